@@ -1,0 +1,128 @@
+package dev.evently.platform.security;
+
+import dev.evently.platform.web.CommonProblem;
+import dev.evently.platform.web.PlatformWebAutoConfiguration;
+import dev.evently.platform.web.ProblemException;
+import dev.evently.platform.web.ProblemResponses;
+import jakarta.servlet.DispatcherType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Makes a service a resource server that checks every access token itself: signature by the issuer's keys, RS256 only,
+ * issuer, audience and expiry.
+ */
+@AutoConfiguration(
+        after = PlatformWebAutoConfiguration.class,
+        before = {OAuth2ResourceServerAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
+@EnableConfigurationProperties(TokenProperties.class)
+public class PlatformSecurityAutoConfiguration {
+
+    private static final String[] ALWAYS_OPEN = {"/health/**", "/metrics", "/error"};
+
+    @Bean
+    @ConditionalOnMissingBean
+    JwtDecoder jwtDecoder(TokenProperties tokens) {
+        return new SupplierJwtDecoder(() -> {
+            NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(tokens.issuer())
+                    .jwsAlgorithm(SignatureAlgorithm.RS256)
+                    .build();
+            decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                    JwtValidators.createDefaultWithIssuer(tokens.issuer()),
+                    new JwtClaimValidator<Collection<String>>(
+                            "aud", audience -> audience != null && audience.contains(tokens.audience()))));
+            return decoder;
+        });
+    }
+
+    @Bean
+    SecurityFilterChain serviceSecurity(
+            HttpSecurity http, ObjectProvider<PublicRoutes> publicRoutes, ProblemResponses problems) throws Exception {
+        AuthenticationEntryPoint unauthenticated = (request, response, e) -> problems.write(
+                request,
+                response,
+                new ProblemException(CommonProblem.UNAUTHENTICATED).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+        AccessDeniedHandler denied = (request, response, e) ->
+                problems.write(request, response, new ProblemException(CommonProblem.FORBIDDEN));
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> {
+                    requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                            .permitAll()
+                            .requestMatchers(ALWAYS_OPEN)
+                            .permitAll();
+                    publicRoutes.forEach(routes ->
+                            requests.requestMatchers(routes.matchers()).permitAll());
+                    requests.anyRequest().authenticated();
+                })
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(unauthenticated)
+                        .accessDeniedHandler(denied)
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(authorities())))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
+                .build();
+    }
+
+    @Bean
+    WebMvcConfigurer callerArguments() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgumentResolver());
+            }
+        };
+    }
+
+    private static JwtAuthenticationConverter authorities() {
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(PlatformSecurityAutoConfiguration::authoritiesOf);
+        return converter;
+    }
+
+    private static Collection<GrantedAuthority> authoritiesOf(Jwt token) {
+        List<GrantedAuthority> granted = new ArrayList<>();
+        List<String> roles = token.getClaimAsStringList("roles");
+        if (roles != null) {
+            roles.forEach(role -> granted.add(new SimpleGrantedAuthority("ROLE_" + role)));
+        }
+        String scope = token.getClaimAsString("scope");
+        if (scope != null && !scope.isBlank()) {
+            for (String each : scope.split(" ")) {
+                granted.add(new SimpleGrantedAuthority("SCOPE_" + each));
+            }
+        }
+        return granted;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.evently.platform.web;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+
+/** Refuses text in a body that cannot be stored or encoded: NUL characters and unpaired surrogates. */
+final class StorableTextModule extends SimpleModule {
+
+    private static final long serialVersionUID = 1L;
+
+    StorableTextModule() {
+        super("storable-text");
+        addDeserializer(String.class, new StorableText());
+    }
+
+    private static final class StorableText extends StdScalarDeserializer<String> {
+
+        StorableText() {
+            super(String.class);
+        }
+
+        @Override
+        public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
+            String text = StringDeserializer.instance.deserialize(parser, context);
+            if (text != null && !isStorable(text)) {
+                context.reportInputMismatch(String.class, "text holds a character that cannot be stored");
+            }
+            return text;
+        }
+
+        private static boolean isStorable(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == 0 || Character.isLowSurrogate(c)) {
+                    return false;
+                }
+                if (Character.isHighSurrogate(c)
+                        && (++i == text.length() || !Character.isLowSurrogate(text.charAt(i)))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
