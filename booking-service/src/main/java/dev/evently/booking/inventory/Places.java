@@ -1,0 +1,24 @@
+package dev.evently.booking.inventory;
+
+import dev.evently.booking.sharding.Bucket;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A number of places of one event, counted per quota.
+ *
+ * @param bookingId whose places they are
+ * @param byQuota how many places of each quota, all more than zero. Sorted: quotas are locked in this order everywhere,
+ *     which is why two movements can never wait for each other in a circle
+ */
+public record Places(Bucket bucket, UUID eventId, UUID bookingId, SortedMap<UUID, Integer> byQuota) {
+
+    public Places {
+        if (byQuota.isEmpty() || byQuota.values().stream().anyMatch(count -> count <= 0)) {
+            throw new IllegalArgumentException("Places are counted from one");
+        }
+        byQuota = Collections.unmodifiableSortedMap(new TreeMap<>(byQuota));
+    }
+}
