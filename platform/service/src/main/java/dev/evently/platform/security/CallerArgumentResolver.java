@@ -2,7 +2,6 @@ package dev.evently.platform.security;
 
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,18 +42,13 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
     }
 
     private static Caller callerOf(Jwt token) {
-        List<String> roles = token.getClaimAsStringList("roles");
-        String scope = token.getClaimAsString("scope");
         String subject = token.getSubject();
         if (subject == null) {
             throw new ProblemException(CommonProblem.UNAUTHENTICATED, "The token has no subject");
         }
-        Set<String> roleSet = roles == null ? Set.of() : Set.copyOf(roles);
+        Set<String> roles = TokenClaims.roles(token);
         return new Caller(
-                roleSet.contains("SERVICE") ? null : accountOf(subject),
-                subject,
-                roleSet,
-                scope == null || scope.isBlank() ? Set.of() : Set.of(scope.split(" ")));
+                roles.contains("SERVICE") ? null : accountOf(subject), subject, roles, TokenClaims.scopes(token));
     }
 
     private static UUID accountOf(String subject) {

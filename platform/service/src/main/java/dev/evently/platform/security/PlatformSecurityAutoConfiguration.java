@@ -113,16 +113,8 @@ public class PlatformSecurityAutoConfiguration {
 
     private static Collection<GrantedAuthority> authoritiesOf(Jwt token) {
         List<GrantedAuthority> granted = new ArrayList<>();
-        List<String> roles = token.getClaimAsStringList("roles");
-        if (roles != null) {
-            roles.forEach(role -> granted.add(new SimpleGrantedAuthority("ROLE_" + role)));
-        }
-        String scope = token.getClaimAsString("scope");
-        if (scope != null && !scope.isBlank()) {
-            for (String each : scope.split(" ")) {
-                granted.add(new SimpleGrantedAuthority("SCOPE_" + each));
-            }
-        }
+        TokenClaims.roles(token).forEach(role -> granted.add(new SimpleGrantedAuthority("ROLE_" + role)));
+        TokenClaims.scopes(token).forEach(scope -> granted.add(new SimpleGrantedAuthority("SCOPE_" + scope)));
         return granted;
     }
 }

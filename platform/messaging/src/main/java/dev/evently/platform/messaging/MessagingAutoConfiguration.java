@@ -1,0 +1,137 @@
+package dev.evently.platform.messaging;
+
+import io.cloudevents.CloudEvent;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.RecordInterceptor;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gives a service its outbox with a relay per database, its inbox, and consumers of CloudEvents. */
+@AutoConfiguration(after = JdbcClientAutoConfiguration.class, before = KafkaAutoConfiguration.class)
+@EnableConfigurationProperties({MessagingProperties.class, KafkaProperties.class})
+public class MessagingAutoConfiguration {
+
+    private final MessagingProperties settings;
+
+    MessagingAutoConfiguration(MessagingProperties settings) {
+        this.settings = settings;
+    }
+
+    @Bean
+    OutboxSignal outboxSignal() {
+        return new OutboxSignal();
+    }
+
+    @Bean
+    Outbox outbox(JdbcClient jdbc, JsonMapper json, Clock clock, OutboxSignal signal) {
+        return new Outbox(jdbc, json, clock, signal);
+    }
+
+    @Bean
+    Inbox inbox(JdbcClient jdbc, Clock clock) {
+        return new Inbox(jdbc, clock);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    OutboxDataSources outboxDataSources(DataSource database) {
+        return new OutboxDataSources(Map.of("main", database));
+    }
+
+    @Bean
+    OutboxRelays outboxRelays(
+            OutboxDataSources databases,
+            KafkaProperties kafka,
+            OutboxSignal signal,
+            MeterRegistry metrics,
+            @Value("${spring.application.name}") String application) {
+        Supplier<Producer<String, byte[]>> producers =
+                () -> new KafkaProducer<>(producerSettings(kafka), new StringSerializer(), new ByteArraySerializer());
+        List<OutboxRelay> relays = new ArrayList<>();
+        databases.byName().forEach((name, database) -> {
+            OutboxRelay relay = new OutboxRelay(
+                    name, database, producers, URI.create("/" + application), settings, signal, metrics);
+            Gauge.builder("evently.outbox.backlog", relay, OutboxRelay::backlog)
+                    .description("Events that wait to be published")
+                    .tag("database", name)
+                    .register(metrics);
+            relays.add(relay);
+        });
+        return new OutboxRelays(relays);
+    }
+
+    @Bean
+    InboxRetention inboxRetention(OutboxDataSources databases, Clock clock) {
+        return new InboxRetention(databases.byName().values(), settings, clock);
+    }
+
+    @Bean
+    CommonErrorHandler consumerFailures(KafkaProperties kafka) {
+        return ConsumerFailures.handler(kafka.buildProducerProperties());
+    }
+
+    @Bean
+    RecordInterceptor<String, CloudEvent> traceInterceptor() {
+        return new TraceInterceptor();
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics eventlyTopics() {
+        return new KafkaAdmin.NewTopics(
+                Topics.ALL.stream().flatMap(this::topicAndDeadLetters).toArray(NewTopic[]::new));
+    }
+
+    private Stream<NewTopic> topicAndDeadLetters(String topic) {
+        return Stream.of(
+                TopicBuilder.name(topic)
+                        .partitions(settings.partitions())
+                        .replicas(settings.replicas())
+                        .build(),
+                TopicBuilder.name(Topics.deadLetters(topic))
+                        .partitions(1)
+                        .replicas(settings.replicas())
+                        .build());
+    }
+
+    private Map<String, Object> producerSettings(KafkaProperties kafka) {
+        Map<String, Object> producer = new LinkedHashMap<>(kafka.buildProducerProperties());
+        producer.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
+        producer.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+        producer.put(ProducerConfig.ACKS_CONFIG, "all");
+        producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        producer.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
+        int timeout = Math.toIntExact(settings.sendTimeout().toMillis());
+        producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
+        producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * timeout);
+        return producer;
+    }
+}

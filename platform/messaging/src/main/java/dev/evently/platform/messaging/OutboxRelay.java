@@ -1,0 +1,225 @@
+package dev.evently.platform.messaging;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Moves the outbox of one database to Kafka.
+ *
+ * <p>One relay per database is at work at a time: it holds an advisory lock for as long as its transaction, so a dead
+ * instance hands over at once and a transaction-mode pooler does not get in the way. A batch is read in the order of
+ * appending, sent, acknowledged by Kafka and then deleted in the transaction that read it. Whatever dies in between, the
+ * rows are still there and are sent again, from the oldest on.
+ *
+ * <p>A row that Kafka will never take (too large) is parked with its reason, so that it stops nobody.
+ */
+final class OutboxRelay {
+
+    /** The key of the lock is a name in this database alone: "outbox" in ASCII. */
+    private static final long LOCK = 0x6f7574626f78L;
+
+    private static final int BUCKETS = 1_024;
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+    private final String name;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Supplier<Producer<String, byte[]>> producers;
+    private final URI source;
+    private final MessagingProperties settings;
+    private final OutboxSignal.Waiter waiter;
+    private final Counter published;
+    private final Counter parked;
+    private final Thread thread;
+
+    private @Nullable Producer<String, byte[]> producer;
+    private volatile boolean running = true;
+
+    OutboxRelay(
+            String name,
+            DataSource database,
+            Supplier<Producer<String, byte[]>> producers,
+            URI source,
+            MessagingProperties settings,
+            OutboxSignal signal,
+            MeterRegistry metrics) {
+        this.name = name;
+        this.jdbc = JdbcClient.create(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.producers = producers;
+        this.source = source;
+        this.settings = settings;
+        this.waiter = signal.newWaiter();
+        this.published = metrics.counter("evently.outbox.published", "database", name);
+        this.parked = metrics.counter("evently.outbox.parked", "database", name);
+        this.thread = Thread.ofVirtual().name("outbox-relay-" + name).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** How many events wait at this moment. */
+    long backlog() {
+        return jdbc.sql("SELECT count(*) FROM outbox WHERE bucket BETWEEN 0 AND ? AND parked_because IS NULL")
+                .param(BUCKETS - 1)
+                .query(Long.class)
+                .single();
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                if (relayBatch() < settings.batchSize()) {
+                    waiter.await(settings.pollInterval());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            } catch (RuntimeException e) {
+                log.warn("Outbox {} cannot be relayed now, trying again: {}", name, e.toString());
+                dropProducer();
+                pause();
+            }
+        }
+        dropProducer();
+    }
+
+    private int relayBatch() {
+        Integer moved = transaction.execute(status -> {
+            if (!jdbc.sql("SELECT pg_try_advisory_xact_lock(?)")
+                    .param(LOCK)
+                    .query(Boolean.class)
+                    .single()) {
+                return 0;
+            }
+            List<OutboxRow> batch = jdbc.sql("""
+                    SELECT bucket, position, event_id, topic, record_key, type, subject, occurred_at, traceparent, data
+                    FROM outbox
+                    WHERE bucket BETWEEN 0 AND ? AND parked_because IS NULL
+                    ORDER BY position
+                    LIMIT ?
+                    """)
+                    .params(BUCKETS - 1, settings.batchSize())
+                    .query(OutboxRow::read)
+                    .list();
+            if (!batch.isEmpty()) {
+                delete(publish(batch));
+            }
+            return batch.size();
+        });
+        return moved == null ? 0 : moved;
+    }
+
+    /** Sends a batch and waits for Kafka; what comes back was stored there. */
+    private List<OutboxRow> publish(List<OutboxRow> batch) {
+        Producer<String, byte[]> kafka = producer();
+        Map<OutboxRow, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        batch.forEach(row -> sent.put(row, kafka.send(row.toRecord(source))));
+        List<OutboxRow> stored = new ArrayList<>(batch.size());
+        long deadline = System.nanoTime() + settings.sendTimeout().toNanos();
+        for (Map.Entry<OutboxRow, Future<RecordMetadata>> entry : sent.entrySet()) {
+            try {
+                entry.getValue().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                stored.add(entry.getKey());
+            } catch (ExecutionException e) {
+                if (!isHopeless(e.getCause())) {
+                    throw new IllegalStateException(
+                            "Kafka did not take " + entry.getKey().eventId(), e.getCause());
+                }
+                park(entry.getKey(), String.valueOf(e.getCause()));
+            } catch (TimeoutException e) {
+                throw new IllegalStateException("Kafka took longer than " + settings.sendTimeout(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Stopped while sending", e);
+            }
+        }
+        published.increment(stored.size());
+        return stored;
+    }
+
+    private static boolean isHopeless(@Nullable Throwable cause) {
+        return cause instanceof RecordTooLargeException || cause instanceof SerializationException;
+    }
+
+    private void park(OutboxRow row, String reason) {
+        log.error("Event {} of type {} cannot be published and is parked: {}", row.eventId(), row.type(), reason);
+        jdbc.sql("UPDATE outbox SET parked_because = ? WHERE bucket = ? AND position = ?")
+                .params(reason, row.bucket(), row.position())
+                .update();
+        parked.increment();
+    }
+
+    private void delete(List<OutboxRow> rows) {
+        jdbc.sql("""
+                DELETE FROM outbox
+                WHERE (bucket, position) IN (SELECT * FROM unnest(?::int[], ?::bigint[]))
+                """)
+                .params(
+                        rows.stream().map(OutboxRow::bucket).toArray(Integer[]::new),
+                        rows.stream().map(OutboxRow::position).toArray(Long[]::new))
+                .update();
+    }
+
+    private Producer<String, byte[]> producer() {
+        Producer<String, byte[]> open = producer;
+        if (open == null) {
+            open = producers.get();
+            producer = open;
+        }
+        return open;
+    }
+
+    /**
+     * Gives up what the producer still holds. A batch that failed half-way is sent again from its first row by a fresh
+     * producer, so that a key's first sighting of each event stays in order.
+     */
+    private void dropProducer() {
+        Producer<String, byte[]> open = producer;
+        producer = null;
+        if (open != null) {
+            open.close(Duration.ZERO);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY_DELAY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets the batch at hand finish. */
+    void stop() throws InterruptedException {
+        running = false;
+        waiter.wake();
+        if (!thread.join(settings.sendTimeout())) {
+            thread.interrupt();
+        }
+    }
+}
