@@ -11,7 +11,11 @@ public final class EventData {
 
     private EventData() {}
 
-    /** @throws IllegalArgumentException when the event has no body */
+    /**
+     * Reads the whole body.
+     *
+     * @throws IllegalArgumentException when the event has no body
+     */
     public static <T> T read(CloudEvent event, Class<T> type) {
         CloudEventData data = event.getData();
         if (data == null) {

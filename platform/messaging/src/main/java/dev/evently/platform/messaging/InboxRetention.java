@@ -29,7 +29,7 @@ final class InboxRetention implements AutoCloseable {
         this.databases = databases.stream().map(JdbcClient::create).toList();
         this.settings = settings;
         this.clock = clock;
-        schedule.scheduleWithFixedDelay(this::forgetOld, 10, 10, TimeUnit.MINUTES);
+        var _ = schedule.scheduleWithFixedDelay(this::forgetOld, 10, 10, TimeUnit.MINUTES);
     }
 
     private void forgetOld() {
