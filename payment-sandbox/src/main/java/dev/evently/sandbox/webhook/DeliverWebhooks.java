@@ -1,0 +1,73 @@
+package dev.evently.sandbox.webhook;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * Delivers stored webhooks until the merchant answers 2xx.
+ *
+ * <p>A delivery is leased before it is sent: one that a dying process has begun comes up again when its lease ends.
+ */
+@Service
+class DeliverWebhooks {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliverWebhooks.class);
+    private static final int BATCH = 50;
+
+    private final Deliveries deliveries;
+    private final WebhookSettings settings;
+    private final Clock clock;
+    private final RestClient http;
+
+    DeliverWebhooks(Deliveries deliveries, WebhookSettings settings, RestClient.Builder http, Clock clock) {
+        this.deliveries = deliveries;
+        this.settings = settings;
+        this.clock = clock;
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connectTimeout())
+                .build());
+        requests.setReadTimeout(settings.readTimeout());
+        this.http = http.requestFactory(requests).build();
+    }
+
+    @Scheduled(fixedDelayString = "${evently.sandbox.poll:PT0.2S}")
+    void deliverDue() {
+        Instant now = clock.instant();
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            deliveries.claim(now, now.plus(settings.lease()), BATCH).forEach(due -> each.execute(() -> deliver(due)));
+        }
+    }
+
+    private void deliver(Deliveries.Delivery due) {
+        try {
+            http.post()
+                    .uri(settings.url())
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .header(
+                            WebhookSignature.HEADER,
+                            WebhookSignature.of(settings.secret(), clock.instant(), due.body()))
+                    .body(due.body())
+                    .retrieve()
+                    .onStatus(status -> !status.is2xxSuccessful(), (request, response) -> {
+                        throw new RestClientException("the merchant answered " + response.getStatusCode());
+                    })
+                    .toBodilessEntity();
+            deliveries.delivered(due.id(), clock.instant());
+        } catch (RestClientException e) {
+            log.warn("Attempt {} of delivery {} failed: {}", due.attempts(), due.id(), e.getMessage());
+            deliveries.retry(due.id(), clock.instant().plus(settings.retryAfter(due.attempts())));
+        }
+    }
+}
