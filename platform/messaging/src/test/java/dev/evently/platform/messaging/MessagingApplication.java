@@ -1,0 +1,46 @@
+package dev.evently.platform.messaging;
+
+import io.cloudevents.CloudEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The smallest service that writes and reads events. */
+@SpringBootApplication
+class MessagingApplication {
+
+    @Bean
+    Consumption consumption(Inbox inbox, TransactionTemplate transaction) {
+        return new Consumption(inbox, transaction);
+    }
+
+    /** Counts the effects of events and fails where a test wants it to. */
+    static class Consumption {
+
+        private final Inbox inbox;
+        private final TransactionTemplate transaction;
+        final List<String> effects = new CopyOnWriteArrayList<>();
+        final Map<String, Consumer<CloudEvent>> failures = new ConcurrentHashMap<>();
+
+        Consumption(Inbox inbox, TransactionTemplate transaction) {
+            this.inbox = inbox;
+            this.transaction = transaction;
+        }
+
+        @KafkaListener(topics = Topics.USERS)
+        void on(CloudEvent event) {
+            transaction.executeWithoutResult(status -> {
+                if (inbox.firstSight("test", event)) {
+                    failures.getOrDefault(event.getSubject(), any -> {}).accept(event);
+                    effects.add(event.getSubject());
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.platform.messaging;
+
+import org.jspecify.annotations.NullMarked;
