@@ -32,10 +32,10 @@ class PageLinks implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> converterType,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        if (body instanceof Page<?>(var items, String next)) {
+        if (body instanceof Page<?> page && page.next() != null) {
             String link = UriComponentsBuilder.fromPath(request.getURI().getRawPath())
                     .query(request.getURI().getRawQuery())
-                    .replaceQueryParam("cursor", next)
+                    .replaceQueryParam("cursor", page.next())
                     .build(true)
                     .toUriString();
             response.getHeaders().set(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(link));

@@ -1,6 +1,10 @@
 package dev.evently.platform.web;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -23,11 +27,25 @@ public class PlatformWebAutoConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<TraceFilter> traceFilter() {
+        FilterRegistrationBean<TraceFilter> registration = new FilterRegistrationBean<>(new TraceFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 90);
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<RequestGuardFilter> requestGuard(ProblemResponses problems) {
         FilterRegistrationBean<RequestGuardFilter> registration =
                 new FilterRegistrationBean<>(new RequestGuardFilter(MAX_BODY.toBytes(), problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
         return registration;
+    }
+
+    /** A list of a request holds no nulls. */
+    @Bean
+    JsonMapperBuilderCustomizer noNullsInLists() {
+        return builder -> builder.withConfigOverride(
+                List.class, override -> override.setNullHandling(JsonSetter.Value.forContentNulls(Nulls.FAIL)));
     }
 
     @Bean

@@ -35,7 +35,9 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Turns every exception of a request into a problem of the catalogue that names the field to blame. */
@@ -152,7 +154,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             if (cause instanceof BodyTooLargeException tooLarge) {
                 return tooLarge.problem();
             }
-            if (cause instanceof StreamReadException) {
+            if (cause instanceof StreamReadException && !(cause instanceof InputCoercionException)) {
                 return malformed().field("body", "must be well-formed JSON");
             }
             if (cause instanceof JacksonException mapping) {
@@ -186,9 +188,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static String messageOf(JacksonException mapping) {
-        return mapping instanceof MismatchedInputException mismatch
-                ? expected(mismatch.getTargetType())
-                : "is not valid";
+        return switch (mapping) {
+            case InvalidNullException _ -> "must not be null";
+            case MismatchedInputException mismatch -> expected(mismatch.getTargetType());
+            case InputCoercionException coercion -> expected(coercion.getTargetType());
+            default -> "is not valid";
+        };
     }
 
     private static String expected(@Nullable Class<?> type) {

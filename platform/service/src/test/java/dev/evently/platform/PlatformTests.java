@@ -1,0 +1,197 @@
+package dev.evently.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evently.testing.TestTokens;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class PlatformTests {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @LocalServerPort
+    private int port;
+
+    private RestTestClient client = RestTestClient.bindToServer().build();
+
+    @DynamicPropertySource
+    static void issuer(DynamicPropertyRegistry properties) {
+        properties.add("evently.issuer", TestTokens::issuer);
+    }
+
+    @BeforeEach
+    void connect() {
+        client = RestTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .build();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"name":"a","lines":[{"product":"p","quantity":0}]}         | 422 | validation        | lines[0].quantity
+            {"name":"a","lines":[{"product":"p","quantity":"many"}]}    | 422 | validation        | lines[0].quantity
+            {"name":"a","lines":[{"product":"p","quantity":"1"}]}       | 422 | validation        | lines[0].quantity
+            {"name":"a","lines":[{"product":"p","quantity":1.5}]}       | 422 | validation        | lines[0].quantity
+            {"name":"a","lines":[{"product":"p","quantity":99999999999}]}| 422 | validation       | lines[0].quantity
+            {"name":"a","lines":[{"product":"p"}]}                      | 422 | validation        | lines[0].quantity
+            {"name":"a","lines":{}}                                     | 422 | validation        | lines
+            {"name":"a","lines":[null]}                                 | 422 | validation        | lines[0]
+            {"lines":[{"product":"p","quantity":1}]}                    | 422 | validation        | name
+            {"name":["a"],"lines":[]}                                   | 422 | validation        | name
+            {"name":"a\\u0000","lines":[]}                              | 422 | validation        | name
+            {"name":"a\\ud800","lines":[]}                              | 422 | validation        | name
+            {"name":"a",                                                | 400 | malformed-request | body
+            []                                                          | 422 | validation        | body
+            """)
+    void namesTheFieldOfABadBody(String body, int status, String slug, String field) {
+        JsonNode problem = post(body, status);
+        assertThat(problem.get("type").asString()).isEqualTo("/problems/" + slug);
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("instance").asString()).isEqualTo("/orders");
+        assertThat(problem.get("errors")
+                        .valueStream()
+                        .map(error -> error.get("field").asString()))
+                .contains(field);
+    }
+
+    @Test
+    void refusesABodyThatIsTooLarge() {
+        JsonNode problem = post("{\"name\":\"" + "x".repeat(2 << 20) + "\"}", 413);
+        assertThat(problem.get("type").asString()).isEqualTo("/problems/payload-too-large");
+    }
+
+    @Test
+    void asksForTheIdempotencyKey() {
+        client.post()
+                .uri("/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("/problems/idempotency-key-missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/numbers?limit=many,400,malformed-request",
+        "GET,/numbers?cursor=%21%21,400,invalid-cursor",
+        "GET,/numbers?limit=%00,400,malformed-request",
+        "GET,/nowhere,401,unauthenticated",
+        "DELETE,/numbers,401,unauthenticated",
+        "GET,/me,401,unauthenticated"
+    })
+    void answersAProblemWithoutAToken(String method, String uri, int status, String slug) {
+        client.method(org.springframework.http.HttpMethod.valueOf(method))
+                .uri(java.net.URI.create("http://127.0.0.1:" + port + uri))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("/problems/" + slug);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/nowhere,404,not-found",
+        "DELETE,/me,405,method-not-allowed",
+        "GET,/broken,500,internal",
+        "GET,/away,503,unavailable"
+    })
+    void answersAProblemWithAToken(String method, String uri, int status, String slug) {
+        String body = client.method(org.springframework.http.HttpMethod.valueOf(method))
+                .uri(uri)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + TestTokens.user(UUID.randomUUID()))
+                .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(body).isNotNull().contains("/problems/" + slug).doesNotContain("secret");
+        assertThat(JSON.readTree(body).get("traceId").asString()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    }
+
+    @Test
+    void linksToTheNextPage() {
+        client.get()
+                .uri("/numbers?limit=2")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueMatches(HttpHeaders.LINK, "</numbers\\?limit=2&cursor=[\\w-]+>; rel=\"next\"");
+        client.get()
+                .uri("/numbers?cursor=NA")
+                .exchange()
+                .expectHeader()
+                .doesNotExist(HttpHeaders.LINK)
+                .expectBody()
+                .jsonPath("$.next")
+                .isEmpty();
+    }
+
+    @Test
+    void knowsTheCaller() {
+        UUID id = UUID.randomUUID();
+        client.get()
+                .uri("/me")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + TestTokens.user(id, "ADMIN"))
+                .exchange()
+                .expectBody()
+                .json("{\"userId\":\"%s\",\"admin\":true}".formatted(id));
+    }
+
+    @Test
+    void refusesTokensForSomebodyElse() {
+        String foreign = TestTokens.sign(
+                claims -> claims.subject(UUID.randomUUID().toString()).audience("elsewhere"));
+        client.get()
+                .uri("/me")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + foreign)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+    }
+
+    @Test
+    void opensHealthAndMetrics() {
+        client.get().uri("/health/live").exchange().expectStatus().isOk();
+        client.get().uri("/health/ready").exchange().expectStatus().isOk();
+        client.get().uri("/metrics").exchange().expectStatus().isOk();
+    }
+
+    private JsonNode post(String body, int status) {
+        return JSON.readTree(client.post()
+                .uri("/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Idempotency-Key", "k")
+                .body(body)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.platform;
+
+import org.jspecify.annotations.NullMarked;
