@@ -1,0 +1,95 @@
+package dev.evently.notification.feed;
+
+import dev.evently.platform.id.Ids;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What each user was told, in one order per user.
+ *
+ * <p>Positions of one user become visible in ascending order, so "everything after position p" misses nothing, however
+ * many instances write. There is no order between users.
+ */
+@Service
+public class Feed {
+
+    private final Notifications notifications;
+    private final ApplicationEventPublisher events;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Feed(Notifications notifications, ApplicationEventPublisher events, JsonMapper json, Clock clock) {
+        this.notifications = notifications;
+        this.events = events;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Tells an effect; told again, it changes nothing. */
+    @Transactional
+    public void tell(Effect effect) {
+        UUID id = Ids.next();
+        Notice notice = effect.notice();
+        notifications.lockFeed(effect.userId());
+        int added = notifications.insert(
+                id,
+                effect.userId(),
+                NoticeType.of(notice).wireName(),
+                effect.sourceEventId(),
+                notice.eventId(),
+                effect.occurredAt(),
+                json.writeValueAsString(notice));
+        if (added == 1) {
+            events.publishEvent(new NotificationRecorded(id, effect.userId(), notice));
+        }
+    }
+
+    public List<Notification> byIds(Collection<UUID> ids) {
+        return notifications.findAllByIdIn(ids);
+    }
+
+    /** The notifications before a position, newest first. */
+    public List<Notification> before(UUID userId, long position, int limit) {
+        return notifications.findByUserIdAndPositionLessThanOrderByPositionDesc(userId, position, Limit.of(limit));
+    }
+
+    /** The notifications after a position, oldest first. */
+    public List<Notification> after(UUID userId, long position, int limit) {
+        return notifications.findByUserIdAndPositionGreaterThanOrderByPosition(userId, position, Limit.of(limit));
+    }
+
+    /** The position of the user's newest notification; 0 when there is none. */
+    public long lastPosition(UUID userId) {
+        return notifications.lastPosition(userId);
+    }
+
+    /** The position of one of the user's own notifications; empty when it is not theirs. */
+    public OptionalLong positionOf(UUID userId, UUID notificationId) {
+        return notifications.findByIdAndUserId(notificationId, userId).stream()
+                .mapToLong(Notification::position)
+                .findFirst();
+    }
+
+    /** Which of these users have a notification after the position given for them. */
+    public List<UUID> behind(Map<UUID, Long> positions) {
+        List<Map.Entry<UUID, Long>> seen = List.copyOf(positions.entrySet());
+        return notifications.usersBehind(
+                seen.stream().map(Map.Entry::getKey).toArray(UUID[]::new),
+                seen.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+    }
+
+    /** Notes that the user has seen a notification; false when it is not theirs. */
+    @Transactional
+    public boolean markRead(UUID userId, UUID notificationId) {
+        return notifications.markRead(notificationId, userId, clock.instant()) == 1;
+    }
+}

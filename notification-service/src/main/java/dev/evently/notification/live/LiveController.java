@@ -1,0 +1,76 @@
+package dev.evently.notification.live;
+
+import dev.evently.notification.feed.Feed;
+import dev.evently.platform.security.Caller;
+import dev.evently.platform.web.CommonProblem;
+import dev.evently.platform.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.socket.server.HandshakeHandler;
+
+/**
+ * Opens WebSocket connections. Any origin may: a connection needs a token that the page has to show itself, and no
+ * cookie that a browser would add for another's page.
+ */
+@RestController
+class LiveController {
+
+    static final Set<String> PATHS = Set.of("/ws", "/api/v1/ws");
+
+    private final Feed feed;
+    private final LiveSessions sessions;
+    private final HandshakeHandler handshakes;
+
+    LiveController(Feed feed, LiveSessions sessions, HandshakeHandler handshakes) {
+        this.feed = feed;
+        this.sessions = sessions;
+        this.handshakes = handshakes;
+    }
+
+    /**
+     * Connects the caller to what they are told from now on; with {@code since}, from after that notification of theirs
+     * on. The connection ends with the token.
+     */
+    @GetMapping({"/ws", "/api/v1/ws"})
+    void connect(
+            Caller caller,
+            JwtAuthenticationToken token,
+            @RequestParam(required = false) @Nullable UUID since,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        UUID userId = caller.requireUserId();
+        Instant expiresAt = token.getToken().getExpiresAt();
+        if (expiresAt == null) {
+            throw new ProblemException(CommonProblem.FORBIDDEN, "A connection needs a token that expires");
+        }
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+            throw new ProblemException(CommonProblem.MALFORMED_REQUEST, "This address speaks WebSocket")
+                    .field(HttpHeaders.UPGRADE, "must be websocket");
+        }
+        Map<String, Object> attributes = new HashMap<>();
+        new LiveSessions.Admission(userId, expiresAt, startFor(userId, since)).putInto(attributes);
+        handshakes.doHandshake(
+                new ServletServerHttpRequest(request), new ServletServerHttpResponse(response), sessions, attributes);
+    }
+
+    private long startFor(UUID userId, @Nullable UUID since) {
+        return since == null
+                ? feed.lastPosition(userId)
+                : feed.positionOf(userId, since)
+                        .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND)
+                                .field("since", "must be a notification of the caller"));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.evently.notification.live;
+
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.redisson.api.RTopic;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the other instances, through Redis, whose feed has grown.
+ *
+ * <p>Best effort: while Redis is away nothing is told and nothing is lost, because each instance also looks by itself.
+ */
+@Component
+class WakeUps {
+
+    private static final String CHANNEL = "evently:notification:wake-ups";
+    private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
+
+    private final RedissonClient redis;
+    private volatile boolean listening;
+
+    WakeUps(RedissonClient redis) {
+        this.redis = redis;
+    }
+
+    /** Subscribes unless it has; called again and again until Redis is there. Not to be called side by side. */
+    void listen(Consumer<UUID> woken) {
+        if (listening) {
+            return;
+        }
+        try {
+            channel().addListener(String.class, (channel, userId) -> woken.accept(UUID.fromString(userId)));
+            listening = true;
+            log.info("Wake-ups of other instances are heard");
+        } catch (RuntimeException e) {
+            log.debug("Redis is away: {}", e.toString());
+        }
+    }
+
+    /** Does not wait, and does nothing before Redis was reached once. */
+    void announce(UUID userId) {
+        if (listening) {
+            channel().publishAsync(userId.toString()).whenComplete((receivers, failure) -> {
+                if (failure != null) {
+                    log.debug("Redis is away: {}", failure.toString());
+                }
+            });
+        }
+    }
+
+    private RTopic channel() {
+        return redis.getTopic(CHANNEL, StringCodec.INSTANCE);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.evently.notification.mail;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The mail of one notification on its way to the mail server. */
+@Entity
+class Delivery {
+
+    enum State {
+        /** Waits for its time, or for its recipient or event to become known. */
+        PENDING,
+        /** The mail server took it over. */
+        SENT,
+        /** Given up. */
+        FAILED,
+        /** What it would have told is no longer of use. */
+        MOOT
+    }
+
+    @Id
+    private UUID notificationId;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    private int attempts;
+    private Instant plannedAt;
+    private Instant dueAt;
+    private @Nullable Instant usefulUntil;
+    private @Nullable Instant settledAt;
+    private @Nullable String lastError;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Delivery() {}
+
+    Delivery(UUID notificationId, Instant now, @Nullable Instant usefulUntil) {
+        this.notificationId = notificationId;
+        this.state = State.PENDING;
+        this.plannedAt = now;
+        this.dueAt = now;
+        this.usefulUntil = usefulUntil;
+    }
+
+    UUID notificationId() {
+        return notificationId;
+    }
+
+    State state() {
+        return state;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    Instant dueAt() {
+        return dueAt;
+    }
+
+    @Nullable
+    String lastError() {
+        return lastError;
+    }
+
+    boolean isUseless(Instant now) {
+        return usefulUntil != null && !now.isBefore(usefulUntil);
+    }
+
+    /** Leaves it alone for the length of a lease, after which an attempt that was never settled counts as lost. */
+    void beginAttempt(Instant now, Duration lease) {
+        attempts++;
+        dueAt = now.plus(lease);
+    }
+
+    /** Whether the attempt of this number is still the latest of a delivery that waits for its outcome. */
+    boolean awaits(int attempt) {
+        return state == State.PENDING && attempts == attempt;
+    }
+
+    void fail(Instant now, String error, Duration retryAfter) {
+        lastError = error;
+        dueAt = now.plus(retryAfter);
+    }
+
+    boolean isOlderThan(Duration age, Instant now) {
+        return plannedAt.plus(age).isBefore(now);
+    }
+
+    void settle(State outcome, Instant now) {
+        state = outcome;
+        settledAt = now;
+    }
+}

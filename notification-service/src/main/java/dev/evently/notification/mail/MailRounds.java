@@ -1,0 +1,93 @@
+package dev.evently.notification.mail;
+
+import dev.evently.notification.feed.NotificationRecorded;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Goes one mail round after the other for as long as the service runs, at once when something was told here. */
+@Component
+class MailRounds implements SmartLifecycle {
+
+    private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+    private static final Logger log = LoggerFactory.getLogger(MailRounds.class);
+
+    private final MailRound round;
+    private final MailSettings settings;
+    private final Semaphore signal = new Semaphore(0);
+
+    private volatile @Nullable Thread thread;
+
+    MailRounds(MailRound round, Deliveries deliveries, MailSettings settings, MeterRegistry metrics) {
+        this.round = round;
+        this.settings = settings;
+        Gauge.builder("evently.notification.mails.pending", deliveries, Deliveries::countPending)
+                .description("Mails that are not yet with the mail server")
+                .register(metrics);
+    }
+
+    @TransactionalEventListener
+    public void on(NotificationRecorded recorded) {
+        signal.release();
+    }
+
+    @Override
+    public void start() {
+        Thread rounds = Thread.ofVirtual().name("mail-rounds").unstarted(this::run);
+        thread = rounds;
+        rounds.start();
+    }
+
+    private void run() {
+        try {
+            while (isRunning()) {
+                if (tryRound() == 0) {
+                    signal.tryAcquire(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+                    signal.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int tryRound() {
+        try {
+            return round.go();
+        } catch (RuntimeException e) {
+            log.warn("A mail round failed, the next one follows: {}", e.toString());
+            return 0;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Lets the round at hand finish; what it leaves behind is sent again when its lease ends. */
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running == null) {
+            return;
+        }
+        signal.release();
+        try {
+            if (!running.join(STOP_GRACE)) {
+                running.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
