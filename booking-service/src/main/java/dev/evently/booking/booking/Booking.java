@@ -1,10 +1,13 @@
 package dev.evently.booking.booking;
 
+import dev.evently.booking.inventory.Places;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,13 @@ public sealed interface Booking {
 
     default Money total() {
         return totalOf(items(), terms().currency());
+    }
+
+    /** The places of some of the booking's items, per quota they were taken from. */
+    default Places places(List<BookingItem> some) {
+        SortedMap<UUID, Integer> byQuota = new TreeMap<>();
+        some.forEach(item -> item.quotaIds().forEach(quota -> byQuota.merge(quota, 1, Integer::sum)));
+        return new Places(id().bucket(), terms().eventId(), id().value(), byQuota);
     }
 
     private static Money totalOf(List<BookingItem> items, String currency) {
@@ -58,7 +68,11 @@ public sealed interface Booking {
             return !now.isBefore(terms.expiresAt());
         }
 
-        /** @throws IllegalStateException when the hold has lapsed */
+        /**
+         * The booking once paid.
+         *
+         * @throws IllegalStateException when the hold has lapsed
+         */
         public Confirmed confirm(PaymentId payment, Instant now) {
             if (lapsed(now)) {
                 throw new IllegalStateException("The hold lapsed at " + terms.expiresAt());
@@ -66,7 +80,11 @@ public sealed interface Booking {
             return new Confirmed(terms, items, List.of(), payment, now);
         }
 
-        /** @throws IllegalStateException when the hold has not lapsed */
+        /**
+         * The booking once its time is over.
+         *
+         * @throws IllegalStateException when the hold has not lapsed
+         */
         public Expired expire(Instant now) {
             if (!lapsed(now)) {
                 throw new IllegalStateException("The hold lasts until " + terms.expiresAt());
@@ -162,7 +180,8 @@ public sealed interface Booking {
      *
      * @param refund what pays it back; null when it cost nothing
      */
-    record ReturnedItem(BookingItem item, Instant at, @Nullable UUID refund) {}
+    record ReturnedItem(
+            BookingItem item, Instant at, @Nullable UUID refund) {}
 
     private static List<BookingItem> nonEmpty(List<BookingItem> items) {
         if (items.isEmpty()) {

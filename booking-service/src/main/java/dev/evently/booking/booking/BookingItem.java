@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quotaIds the quotas the place was taken from, which get it back: a product may have moved to others since
  */
-public record BookingItem(ItemId id, UUID productId, @Nullable UUID seatId, long price, Set<UUID> quotaIds) {
+public record BookingItem(
+        ItemId id, UUID productId, @Nullable UUID seatId, long price, Set<UUID> quotaIds) {
 
     public BookingItem {
         if (price < 0) {

@@ -1,6 +1,13 @@
 package dev.evently.booking.booking;
 
+import dev.evently.booking.sharding.Bucket;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The bookings of the shard the calling thread is bound to; see {@link dev.evently.booking.sharding.Shards}. */
 public interface Bookings {
@@ -10,6 +17,37 @@ public interface Bookings {
     /** As {@link #find}, and nobody else moves the booking until the transaction ends. */
     Optional<Booking> lock(BookingId id);
 
+    /**
+     * Claims an idempotency key until the transaction ends.
+     *
+     * @return false when another transaction has claimed it
+     */
+    boolean claim(Bucket bucket, IdempotencyKey key);
+
+    /** The booking that was made under a key. */
+    Optional<Keyed> findByKey(Bucket bucket, IdempotencyKey key);
+
+    void insert(Booking.Held booking, IdempotencyKey key, String fingerprint);
+
     /** Writes the state of a booking that this transaction has locked. */
     void update(Booking booking);
+
+    /** Some holds of these buckets whose time is over, the oldest first. */
+    List<BookingId> due(Set<Bucket> buckets, Instant now, int limit);
+
+    /** Those of the bookings that are still held beyond their time; locked, except what others have locked. */
+    List<Booking.Held> lockDue(Bucket bucket, Collection<BookingId> ids, Instant now);
+
+    /** Some bookings of the event that are held or confirmed. */
+    List<BookingId> openOf(Bucket bucket, UUID eventId, int limit);
+
+    /**
+     * A buyer's bookings in these buckets, the newest first.
+     *
+     * @param before only bookings made before this one; null for all
+     */
+    List<Booking> ofBuyer(Set<Bucket> buckets, UUID buyerId, @Nullable UUID before, int limit);
+
+    /** A booking with the digest of the request that made it. */
+    record Keyed(Booking booking, String fingerprint) {}
 }

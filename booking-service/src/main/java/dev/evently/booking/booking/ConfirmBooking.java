@@ -42,17 +42,19 @@ public class ConfirmBooking {
 
     /** Joins the caller's transaction when one is open on the booking's shard. Safe to repeat with the same payment. */
     public Result confirm(BookingId id, PaymentId payment) {
-        return shards.inTransaction(id.bucket(), () -> bookings.lock(id)
-                .<Result>map(booking -> confirm(booking, payment, clock.instant()))
-                .orElseGet(Result.Unknown::new));
+        return shards.inTransaction(
+                id.bucket(),
+                () -> bookings.lock(id)
+                        .<Result>map(booking -> confirm(booking, payment, clock.instant()))
+                        .orElseGet(Result.Unknown::new));
     }
 
     private Result confirm(Booking booking, PaymentId payment, Instant now) {
         return switch (booking) {
             case Booking.Held held when held.lapsed(now) -> new Result.Lapsed(expiry.expire(held, now));
             case Booking.Held held -> new Result.Confirmed(sell(held.confirm(payment, now)));
-            case Booking.Confirmed confirmed when confirmed.payment().equals(payment) ->
-                new Result.Confirmed(confirmed);
+            case Booking.Confirmed confirmed
+            when confirmed.payment().equals(payment) -> new Result.Confirmed(confirmed);
             case Booking.Confirmed confirmed -> new Result.Refused(confirmed);
             case Booking.Cancelled cancelled -> new Result.Refused(cancelled);
             case Booking.Expired expired -> new Result.Lapsed(expired);
@@ -61,7 +63,7 @@ public class ConfirmBooking {
 
     private Booking.Confirmed sell(Booking.Confirmed confirmed) {
         bookings.update(confirmed);
-        ledger.sell(Places.of(confirmed, confirmed.items()));
+        ledger.sell(confirmed.places(confirmed.items()), confirmed.confirmedAt());
         List<TicketOffice.IssuedTicket> issued = tickets.issue(confirmed);
         events.publish(new BookingEvent.Confirmed(confirmed, issued));
         return confirmed;

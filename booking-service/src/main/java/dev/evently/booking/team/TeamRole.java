@@ -4,5 +4,10 @@ package dev.evently.booking.team;
 public enum TeamRole {
     OWNER,
     MANAGER,
-    CHECK_IN
+    CHECK_IN;
+
+    /** Whether bookings and figures of the organizer's events are open to this role; admission alone needs neither. */
+    public boolean seesFigures() {
+        return this == OWNER || this == MANAGER;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.evently.booking.team;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -7,4 +8,7 @@ import java.util.UUID;
 public interface Teams {
 
     Optional<TeamRole> roleOf(UUID userId, UUID organizerId);
+
+    /** Makes these the team's only members, unless a newer version of the team is known. */
+    void replaceIfNewer(UUID organizerId, long version, Map<UUID, TeamRole> members);
 }

@@ -1,0 +1,89 @@
+package dev.evently.booking.booking;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.evently.booking.inventory.Ledger;
+import dev.evently.booking.inventory.LedgerReason;
+import dev.evently.booking.inventory.Places;
+import dev.evently.booking.sharding.Bucket;
+import dev.evently.booking.sharding.ShardId;
+import dev.evently.booking.sharding.Shards;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ends holds whose time is over and gives their places back. Any number of instances may sweep at once, and it does not
+ * matter how long none did.
+ */
+@Named
+public class ExpireBookings {
+
+    private static final int BATCH = 200;
+
+    private final Shards shards;
+    private final Bookings bookings;
+    private final Ledger ledger;
+    private final BookingEvents events;
+    private final Clock clock;
+
+    ExpireBookings(Shards shards, Bookings bookings, Ledger ledger, BookingEvents events, Clock clock) {
+        this.shards = shards;
+        this.bookings = bookings;
+        this.ledger = ledger;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Expires what is due on a shard now.
+     *
+     * @return how many holds this call ended
+     */
+    public int sweep(ShardId shard) {
+        int ended = 0;
+        int endedLast;
+        do {
+            List<BookingId> due =
+                    shards.inTransaction(shard, () -> bookings.due(shards.bucketsOf(shard), clock.instant(), BATCH));
+            endedLast = 0;
+            for (Map.Entry<Bucket, List<BookingId>> some :
+                    due.stream().collect(groupingBy(BookingId::bucket)).entrySet()) {
+                endedLast += expire(some.getKey(), some.getValue());
+            }
+            ended += endedLast;
+        } while (endedLast == BATCH);
+        return ended;
+    }
+
+    private int expire(Bucket bucket, Collection<BookingId> ids) {
+        return shards.inTransaction(bucket, () -> {
+            Instant now = clock.instant();
+            List<Booking.Held> due = bookings.lockDue(bucket, ids, now);
+            due.stream()
+                    .collect(groupingBy(held -> held.terms().eventId()))
+                    .values()
+                    .forEach(ofOneEvent -> expireAll(ofOneEvent, now));
+            return due.size();
+        });
+    }
+
+    /** Expires a hold that the running transaction has locked. */
+    Booking.Expired expire(Booking.Held held, Instant now) {
+        return expireAll(List.of(held), now).getFirst();
+    }
+
+    private List<Booking.Expired> expireAll(List<Booking.Held> ofOneEvent, Instant now) {
+        List<Places> places =
+                ofOneEvent.stream().map(held -> held.places(held.items())).toList();
+        List<Booking.Expired> expired =
+                ofOneEvent.stream().map(held -> held.expire(now)).toList();
+        expired.forEach(bookings::update);
+        boolean released = ledger.releaseHeld(places, LedgerReason.EXPIRED, now);
+        expired.forEach(booking -> events.publish(new BookingEvent.Expired(booking, released)));
+        return expired;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.evently.booking.booking;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to hold.
+ *
+ * @param lines one or more; several of one product count together
+ * @param ttl how long to hold
+ * @param offerId the waiting list's offer it is made for
+ */
+public record HoldRequest(
+        IdempotencyKey key,
+        UUID eventId,
+        UUID buyerId,
+        List<Line> lines,
+        Duration ttl,
+        @Nullable UUID offerId) {
+
+    public HoldRequest {
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("A hold has at least one line");
+        }
+        lines = List.copyOf(lines);
+    }
+
+    /** So many of one product. */
+    public record Line(UUID productId, int quantity) {
+
+        public Line {
+            if (quantity < 1) {
+                throw new IllegalArgumentException("A quantity counts from one");
+            }
+        }
+    }
+
+    /** How many of each product in all. */
+    public SortedMap<UUID, Long> quantities() {
+        SortedMap<UUID, Long> quantities = new TreeMap<>();
+        lines.forEach(line -> quantities.merge(line.productId(), (long) line.quantity(), Math::addExact));
+        return quantities;
+    }
+
+    /** A digest of what is asked for: equal for requests that ask for the same, however they are written. */
+    String fingerprint() {
+        String meaning =
+                String.join("|", eventId.toString(), buyerId.toString(), String.valueOf(offerId)) + quantities();
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.evently.booking.booking;
+
+/**
+ * A client's name for one request, under which a repetition is recognised.
+ *
+ * @param requester whose key it is: keys of different requesters have nothing to do with each other
+ */
+public record IdempotencyKey(String requester, String value) {
+
+    public static final int MAX_LENGTH = 200;
+
+    public IdempotencyKey {
+        if (value.isBlank() || value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("A key has 1 to " + MAX_LENGTH + " characters");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.evently.booking.booking.persistence;
+
+import dev.evently.booking.booking.Booking;
+import dev.evently.booking.booking.BookingId;
+import dev.evently.booking.booking.BookingItem;
+import dev.evently.booking.booking.CancelReason;
+import dev.evently.booking.booking.PaymentId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code booking}, before its items are known. */
+record BookingRow(
+        int bucket,
+        String status,
+        Booking.Terms terms,
+        String fingerprint,
+        @Nullable UUID paymentId,
+        @Nullable Instant confirmedAt,
+        @Nullable String cancelReason,
+        @Nullable Instant cancelledAt,
+        @Nullable UUID refundId,
+        @Nullable Instant expiredAt) {
+
+    static BookingRow read(ResultSet row, int number) throws SQLException {
+        Booking.Terms terms = new Booking.Terms(
+                new BookingId(row.getObject("id", UUID.class)),
+                row.getObject("event_id", UUID.class),
+                row.getObject("organizer_id", UUID.class),
+                row.getObject("buyer_id", UUID.class),
+                row.getString("currency"),
+                Objects.requireNonNull(instant(row, "created_at")),
+                Objects.requireNonNull(instant(row, "expires_at")),
+                row.getObject("offer_id", UUID.class));
+        return new BookingRow(
+                row.getInt("bucket"),
+                row.getString("status"),
+                terms,
+                row.getString("fingerprint"),
+                row.getObject("payment_id", UUID.class),
+                instant(row, "confirmed_at"),
+                row.getString("cancel_reason"),
+                instant(row, "cancelled_at"),
+                row.getObject("refund_id", UUID.class),
+                instant(row, "expired_at"));
+    }
+
+    UUID id() {
+        return terms.id().value();
+    }
+
+    Booking toBooking(List<ItemRow> rows) {
+        List<BookingItem> items =
+                rows.stream().filter(ItemRow::stillBooked).map(ItemRow::item).toList();
+        List<Booking.ReturnedItem> returned = rows.stream()
+                .filter(row -> !row.stillBooked())
+                .map(ItemRow::returned)
+                .toList();
+        return switch (status) {
+            case "HELD" -> new Booking.Held(terms, items);
+            case "CONFIRMED" ->
+                new Booking.Confirmed(
+                        terms,
+                        items,
+                        returned,
+                        new PaymentId(Objects.requireNonNull(paymentId)),
+                        Objects.requireNonNull(confirmedAt));
+            case "CANCELLED" ->
+                new Booking.Cancelled(
+                        terms,
+                        items,
+                        returned,
+                        CancelReason.valueOf(Objects.requireNonNull(cancelReason)),
+                        Objects.requireNonNull(cancelledAt),
+                        paymentId == null ? null : new PaymentId(paymentId),
+                        refundId);
+            case "EXPIRED" -> new Booking.Expired(terms, items, Objects.requireNonNull(expiredAt));
+            default -> throw new IllegalStateException("Unknown state of a booking: " + status);
+        };
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+}

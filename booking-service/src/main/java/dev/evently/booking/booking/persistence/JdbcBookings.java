@@ -1,0 +1,266 @@
+package dev.evently.booking.booking.persistence;
+
+import static java.time.ZoneOffset.UTC;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.evently.booking.booking.Booking;
+import dev.evently.booking.booking.BookingId;
+import dev.evently.booking.booking.BookingItem;
+import dev.evently.booking.booking.Bookings;
+import dev.evently.booking.booking.IdempotencyKey;
+import dev.evently.booking.sharding.Bucket;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcBookings implements Bookings {
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    JdbcBookings(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
+
+    @Override
+    public Optional<Booking> find(BookingId id) {
+        return read(id, "");
+    }
+
+    @Override
+    public Optional<Booking> lock(BookingId id) {
+        return read(id, " FOR UPDATE");
+    }
+
+    /** The items are read after the booking: once its row is locked they stand still. */
+    private Optional<Booking> read(BookingId id, String locking) {
+        return withItems(jdbc.sql("SELECT * FROM booking WHERE bucket = :bucket AND id = :id" + locking)
+                        .param("bucket", id.bucket().value())
+                        .param("id", id.value())
+                        .query(BookingRow::read)
+                        .list())
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public boolean claim(Bucket bucket, IdempotencyKey key) {
+        return jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtextextended(:key, :bucket))")
+                .param("bucket", bucket.value())
+                .param("key", key.requester() + ' ' + key.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public Optional<Keyed> findByKey(Bucket bucket, IdempotencyKey key) {
+        List<BookingRow> rows = jdbc.sql("""
+                SELECT * FROM booking
+                WHERE bucket = :bucket AND requester = :requester AND idempotency_key = :key
+                """)
+                .param("bucket", bucket.value())
+                .param("requester", key.requester())
+                .param("key", key.value())
+                .query(BookingRow::read)
+                .list();
+        return withItems(rows).stream()
+                .findFirst()
+                .map(booking -> new Keyed(booking, rows.getFirst().fingerprint()));
+    }
+
+    @Override
+    public void insert(Booking.Held booking, IdempotencyKey key, String fingerprint) {
+        Booking.Terms terms = booking.terms();
+        jdbc.sql("""
+                INSERT INTO booking (bucket, id, event_id, organizer_id, buyer_id, status, currency, created_at,
+                                     expires_at, offer_id, requester, idempotency_key, fingerprint)
+                VALUES (:bucket, :id, :event, :organizer, :buyer, 'HELD', :currency, :createdAt,
+                        :expiresAt, :offer, :requester, :key, :fingerprint)
+                """)
+                .param("bucket", terms.id().bucket().value())
+                .param("id", terms.id().value())
+                .param("event", terms.eventId())
+                .param("organizer", terms.organizerId())
+                .param("buyer", terms.buyerId())
+                .param("currency", terms.currency())
+                .param("createdAt", terms.createdAt().atOffset(UTC))
+                .param("expiresAt", terms.expiresAt().atOffset(UTC))
+                .param("offer", terms.offerId())
+                .param("requester", key.requester())
+                .param("key", key.value())
+                .param("fingerprint", fingerprint)
+                .update();
+        List<BookingItem> items = booking.items();
+        batches.batchUpdate(
+                """
+                INSERT INTO booking_item (bucket, booking_id, id, position, product_id, seat_id, price, quota_ids)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?::uuid[])
+                """,
+                IntStream.range(0, items.size())
+                        .mapToObj(position -> ItemRow.parameters(terms.id(), items.get(position), position))
+                        .toList());
+    }
+
+    @Override
+    public void update(Booking booking) {
+        int rows =
+                switch (booking) {
+                    case Booking.Held _ -> throw new IllegalArgumentException("Nothing becomes a hold again");
+                    case Booking.Confirmed confirmed -> confirm(confirmed);
+                    case Booking.Cancelled cancelled -> cancel(cancelled);
+                    case Booking.Expired expired -> expire(expired);
+                };
+        if (rows != 1) {
+            throw new IllegalStateException("Booking " + booking.id() + " is gone");
+        }
+    }
+
+    private int confirm(Booking.Confirmed booking) {
+        booking.returned().forEach(item -> markReturned(booking.id(), item));
+        return jdbc.sql("""
+                UPDATE booking SET status = 'CONFIRMED', payment_id = :payment, confirmed_at = :confirmedAt
+                WHERE bucket = :bucket AND id = :id
+                """)
+                .param("payment", booking.payment().value())
+                .param("confirmedAt", booking.confirmedAt().atOffset(UTC))
+                .param("bucket", booking.id().bucket().value())
+                .param("id", booking.id().value())
+                .update();
+    }
+
+    private void markReturned(BookingId id, Booking.ReturnedItem returned) {
+        jdbc.sql("""
+                UPDATE booking_item SET returned_at = :at, refund_id = :refund
+                WHERE bucket = :bucket AND booking_id = :booking AND id = :id AND returned_at IS NULL
+                """)
+                .param("at", returned.at().atOffset(UTC))
+                .param("refund", returned.refund())
+                .param("bucket", id.bucket().value())
+                .param("booking", id.value())
+                .param("id", returned.item().id().value())
+                .update();
+    }
+
+    private int cancel(Booking.Cancelled booking) {
+        return jdbc.sql("""
+                UPDATE booking SET status = 'CANCELLED', cancel_reason = :reason, cancelled_at = :at, refund_id = :refund
+                WHERE bucket = :bucket AND id = :id
+                """)
+                .param("reason", booking.reason().name())
+                .param("at", booking.cancelledAt().atOffset(UTC))
+                .param("refund", booking.refund())
+                .param("bucket", booking.id().bucket().value())
+                .param("id", booking.id().value())
+                .update();
+    }
+
+    private int expire(Booking.Expired booking) {
+        return jdbc.sql("""
+                UPDATE booking SET status = 'EXPIRED', expired_at = :at WHERE bucket = :bucket AND id = :id
+                """)
+                .param("at", booking.expiredAt().atOffset(UTC))
+                .param("bucket", booking.id().bucket().value())
+                .param("id", booking.id().value())
+                .update();
+    }
+
+    @Override
+    public List<BookingId> due(Set<Bucket> buckets, Instant now, int limit) {
+        return jdbc
+                .sql("""
+                SELECT id FROM booking
+                WHERE status = 'HELD' AND expires_at <= :now AND bucket = ANY (:buckets)
+                ORDER BY expires_at LIMIT :limit
+                """)
+                .param("now", now.atOffset(UTC))
+                .param("buckets", numbers(buckets))
+                .param("limit", limit)
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .stream()
+                .map(BookingId::new)
+                .toList();
+    }
+
+    @Override
+    public List<Booking.Held> lockDue(Bucket bucket, Collection<BookingId> ids, Instant now) {
+        List<BookingRow> rows = jdbc.sql("""
+                SELECT * FROM booking
+                WHERE bucket = :bucket AND id IN (:ids) AND status = 'HELD' AND expires_at <= :now
+                ORDER BY id FOR UPDATE SKIP LOCKED
+                """)
+                .param("bucket", bucket.value())
+                .param("ids", ids.stream().map(BookingId::value).toList())
+                .param("now", now.atOffset(UTC))
+                .query(BookingRow::read)
+                .list();
+        return withItems(rows).stream().map(Booking.Held.class::cast).toList();
+    }
+
+    @Override
+    public List<BookingId> openOf(Bucket bucket, UUID eventId, int limit) {
+        return jdbc
+                .sql("""
+                SELECT id FROM booking
+                WHERE bucket = :bucket AND event_id = :event AND status IN ('HELD', 'CONFIRMED')
+                ORDER BY id LIMIT :limit
+                """)
+                .param("bucket", bucket.value())
+                .param("event", eventId)
+                .param("limit", limit)
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .stream()
+                .map(BookingId::new)
+                .toList();
+    }
+
+    @Override
+    public List<Booking> ofBuyer(Set<Bucket> buckets, UUID buyerId, @Nullable UUID before, int limit) {
+        return withItems(jdbc.sql("""
+                SELECT * FROM booking
+                WHERE buyer_id = :buyer AND bucket = ANY (:buckets) AND (:before::uuid IS NULL OR id < :before::uuid)
+                ORDER BY id DESC LIMIT :limit
+                """)
+                .param("buyer", buyerId)
+                .param("buckets", numbers(buckets))
+                .param("before", before)
+                .param("limit", limit)
+                .query(BookingRow::read)
+                .list());
+    }
+
+    private List<Booking> withItems(List<BookingRow> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, List<ItemRow>> items = jdbc
+                .sql("""
+                SELECT * FROM booking_item WHERE bucket IN (:buckets) AND booking_id IN (:bookings)
+                ORDER BY booking_id, position
+                """)
+                .param(
+                        "buckets",
+                        rows.stream().map(BookingRow::bucket).distinct().toList())
+                .param("bookings", rows.stream().map(BookingRow::id).toList())
+                .query(ItemRow::read)
+                .stream()
+                .collect(groupingBy(ItemRow::bookingId));
+        return rows.stream()
+                .map(row -> row.toBooking(items.getOrDefault(row.id(), List.of())))
+                .toList();
+    }
+
+    private static Integer[] numbers(Set<Bucket> buckets) {
+        return buckets.stream().map(Bucket::value).toArray(Integer[]::new);
+    }
+}

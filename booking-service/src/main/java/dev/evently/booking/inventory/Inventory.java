@@ -1,0 +1,31 @@
+package dev.evently.booking.inventory;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * All that an event sells, as of one instant.
+ *
+ * @param products in the order their organizer gave them, withdrawn ones included
+ */
+public record Inventory(SaleEvent event, List<Product> products, List<Quota> quotas) {
+
+    public Inventory {
+        products = List.copyOf(products);
+        quotas = List.copyOf(quotas);
+    }
+
+    public Optional<Product> product(UUID id) {
+        return products.stream().filter(product -> product.id().equals(id)).findFirst();
+    }
+
+    /** The quota that limits a product: of all it draws from, the one with the fewest places left. */
+    public Quota scarcest(Product product) {
+        return quotas.stream()
+                .filter(quota -> product.quotaIds().contains(quota.id()))
+                .min(Comparator.comparingInt(Quota::available))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.evently.booking.inventory;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import dev.evently.booking.sharding.Bucket;
+import jakarta.inject.Named;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Moves places and keeps the account of it, in the caller's transaction on the event's shard.
+ *
+ * <p>A movement over several quotas locks them in the order of their ids.
+ */
+@Named
+public class Ledger {
+
+    private final Quotas quotas;
+
+    Ledger(Quotas quotas) {
+        this.quotas = quotas;
+    }
+
+    /** Takes places from sale. False when a quota has too few left; then nothing has been written. */
+    public boolean hold(Places places, Instant at) {
+        if (places.byQuota().size() > 1 && !enough(places)) {
+            return false;
+        }
+        boolean first = true;
+        for (Map.Entry<UUID, Integer> wanted : places.byQuota().entrySet()) {
+            boolean taken = quotas.take(places.bucket(), places.eventId(), wanted.getKey(), wanted.getValue());
+            if (!taken && first) {
+                return false;
+            }
+            if (!taken) {
+                throw new IllegalStateException("A locked quota lost places");
+            }
+            first = false;
+        }
+        append(places, LedgerReason.HELD, LedgerEntry.Change::hold, at);
+        return true;
+    }
+
+    private boolean enough(Places places) {
+        Map<UUID, Quota> locked = quotas
+                .lock(places.bucket(), places.eventId(), places.byQuota().keySet())
+                .stream()
+                .collect(toMap(Quota::id, Function.identity()));
+        return places.byQuota().entrySet().stream().allMatch(wanted -> {
+            Quota quota = locked.get(wanted.getKey());
+            return quota != null && quota.available() >= wanted.getValue();
+        });
+    }
+
+    /** Turns held places into sold ones. */
+    public void sell(Places places, Instant at) {
+        places.byQuota().forEach((quota, count) -> quotas.sell(places.bucket(), places.eventId(), quota, count));
+        append(places, LedgerReason.SOLD, LedgerEntry.Change::sell, at);
+    }
+
+    /**
+     * Gives the held places of some bookings of one event back. True when they are on sale again, false when the event no
+     * longer sells any.
+     */
+    public boolean releaseHeld(List<Places> ofOneEvent, LedgerReason reason, Instant at) {
+        return release(ofOneEvent, reason, Quota::releaseHeld, at);
+    }
+
+    /** Gives sold places back. True when they are on sale again, false when the event no longer sells any. */
+    public boolean releaseSold(Places places, LedgerReason reason, Instant at) {
+        return release(List.of(places), reason, Quota::releaseSold, at);
+    }
+
+    private boolean release(
+            List<Places> ofOneEvent, LedgerReason reason, BiFunction<Quota, Integer, Quota> giveBack, Instant at) {
+        Bucket bucket = ofOneEvent.getFirst().bucket();
+        UUID event = ofOneEvent.getFirst().eventId();
+        if (ofOneEvent.stream().anyMatch(places -> !places.eventId().equals(event))) {
+            throw new IllegalArgumentException("These places belong to several events");
+        }
+        Set<UUID> touched = ofOneEvent.stream()
+                .flatMap(places -> places.byQuota().keySet().stream())
+                .collect(toSet());
+        List<LedgerEntry> entries = new ArrayList<>();
+        boolean onSale = true;
+        List<Quota> locked = quotas.lock(bucket, event, touched);
+        if (locked.size() != touched.size()) {
+            throw new IllegalStateException("A quota that places were taken from is gone");
+        }
+        for (Quota quota : locked) {
+            Quota now = quota;
+            for (Places places : ofOneEvent) {
+                Integer count = places.byQuota().get(quota.id());
+                if (count != null) {
+                    Quota after = giveBack.apply(now, count);
+                    entries.add(entry(places, quota.id(), reason, LedgerEntry.Change.between(now, after), at));
+                    now = after;
+                }
+            }
+            quotas.update(bucket, event, now);
+            onSale &= !now.closed();
+        }
+        quotas.append(entries);
+        return onSale;
+    }
+
+    private void append(Places places, LedgerReason reason, Function<Integer, LedgerEntry.Change> change, Instant at) {
+        quotas.append(places.byQuota().entrySet().stream()
+                .map(moved -> entry(places, moved.getKey(), reason, change.apply(moved.getValue()), at))
+                .toList());
+    }
+
+    private static LedgerEntry entry(
+            Places places, UUID quota, LedgerReason reason, LedgerEntry.Change change, Instant at) {
+        return new LedgerEntry(places.bucket(), places.eventId(), quota, places.bookingId(), reason, change, at);
+    }
+}

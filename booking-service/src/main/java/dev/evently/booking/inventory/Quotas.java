@@ -1,0 +1,29 @@
+package dev.evently.booking.inventory;
+
+import dev.evently.booking.sharding.Bucket;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** The quotas and ledger entries of the shard the calling thread is bound to. */
+public interface Quotas {
+
+    /** Moves places from available to held if there are enough; otherwise changes nothing and says so. */
+    boolean take(Bucket bucket, UUID eventId, UUID quotaId, int places);
+
+    /** Moves places from held to sold. */
+    void sell(Bucket bucket, UUID eventId, UUID quotaId, int places);
+
+    /** The event's quotas of these ids in the order of their ids; nobody else moves them until the transaction ends. */
+    List<Quota> lock(Bucket bucket, UUID eventId, Collection<UUID> quotaIds);
+
+    /** All quotas of the event, as {@link #lock}. */
+    List<Quota> lockAll(Bucket bucket, UUID eventId);
+
+    void insert(Bucket bucket, UUID eventId, Quota quota);
+
+    /** Writes a quota that this transaction has locked. */
+    void update(Bucket bucket, UUID eventId, Quota quota);
+
+    void append(List<LedgerEntry> entries);
+}

@@ -1,0 +1,210 @@
+package dev.evently.booking.inventory.persistence;
+
+import static java.time.ZoneOffset.UTC;
+
+import dev.evently.booking.inventory.Inventory;
+import dev.evently.booking.inventory.Product;
+import dev.evently.booking.inventory.Quota;
+import dev.evently.booking.inventory.SaleEvent;
+import dev.evently.booking.inventory.SaleEvents;
+import dev.evently.booking.sharding.Bucket;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcSaleEvents implements SaleEvents {
+
+    private static final String INSERT = """
+            INSERT INTO sale_event (bucket, id, organizer_id, version, status, title, venue_name, venue_city,
+                                    venue_country, starts_at, ends_at, timezone, currency, winding_up)
+            VALUES (:bucket, :id, :organizer, :version, :status, :title, :venueName, :venueCity,
+                    :venueCountry, :startsAt, :endsAt, :timezone, :currency, false)
+            """;
+
+    private final JdbcClient jdbc;
+
+    JdbcSaleEvents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<SaleEvent> find(Bucket bucket, UUID eventId) {
+        return jdbc.sql("SELECT * FROM sale_event WHERE bucket = :bucket AND id = :event")
+                .param("bucket", bucket.value())
+                .param("event", eventId)
+                .query(JdbcSaleEvents::readEvent)
+                .optional();
+    }
+
+    @Override
+    public Optional<Inventory> inventory(Bucket bucket, UUID eventId) {
+        return find(bucket, eventId)
+                .map(event -> new Inventory(event, products(bucket, eventId), quotas(bucket, eventId)));
+    }
+
+    private List<Product> products(Bucket bucket, UUID eventId) {
+        return jdbc.sql("""
+                SELECT p.*, ARRAY(SELECT pq.quota_id FROM product_quota pq
+                                  WHERE pq.bucket = p.bucket AND pq.event_id = p.event_id AND pq.product_id = p.id)
+                            AS quota_ids
+                FROM product p
+                WHERE p.bucket = :bucket AND p.event_id = :event
+                ORDER BY p.position, p.id
+                """)
+                .param("bucket", bucket.value())
+                .param("event", eventId)
+                .query(JdbcSaleEvents::readProduct)
+                .list();
+    }
+
+    private List<Quota> quotas(Bucket bucket, UUID eventId) {
+        return jdbc.sql("SELECT * FROM quota WHERE bucket = :bucket AND event_id = :event ORDER BY id")
+                .param("bucket", bucket.value())
+                .param("event", eventId)
+                .query(JdbcQuotas::read)
+                .list();
+    }
+
+    @Override
+    public boolean saveIfNewer(Bucket bucket, SaleEvent event) {
+        return bind(bucket, event, INSERT + """
+                ON CONFLICT (bucket, id) DO UPDATE SET organizer_id = excluded.organizer_id,
+                    version = excluded.version, title = excluded.title, venue_name = excluded.venue_name,
+                    venue_city = excluded.venue_city, venue_country = excluded.venue_country,
+                    starts_at = excluded.starts_at, ends_at = excluded.ends_at, timezone = excluded.timezone,
+                    currency = excluded.currency
+                WHERE sale_event.version < excluded.version AND sale_event.status = 'ON_SALE'
+                """).update() == 1;
+    }
+
+    @Override
+    public boolean cancel(Bucket bucket, SaleEvent cancelled) {
+        return bind(bucket, cancelled, INSERT + """
+                ON CONFLICT (bucket, id) DO UPDATE SET version = greatest(sale_event.version, excluded.version),
+                    status = excluded.status, winding_up = true
+                WHERE sale_event.status = 'ON_SALE'
+                """).update() == 1;
+    }
+
+    private StatementSpec bind(Bucket bucket, SaleEvent event, String sql) {
+        SaleEvent.@Nullable Venue venue = event.venue();
+        return jdbc.sql(sql)
+                .param("bucket", bucket.value())
+                .param("id", event.id())
+                .param("organizer", event.organizerId())
+                .param("version", event.version())
+                .param("status", event.status().name())
+                .param("title", event.title())
+                .param("venueName", venue == null ? null : venue.name())
+                .param("venueCity", venue == null ? null : venue.city())
+                .param("venueCountry", venue == null ? null : venue.country())
+                .param("startsAt", event.startsAt().atOffset(UTC))
+                .param("endsAt", event.endsAt().atOffset(UTC))
+                .param("timezone", event.timezone().getId())
+                .param("currency", event.currency());
+    }
+
+    @Override
+    public void replaceProducts(Bucket bucket, UUID eventId, List<Product> products) {
+        jdbc.sql("UPDATE product SET on_sale = false WHERE bucket = :bucket AND event_id = :event AND on_sale")
+                .param("bucket", bucket.value())
+                .param("event", eventId)
+                .update();
+        for (int position = 0; position < products.size(); position++) {
+            save(bucket, eventId, products.get(position), position);
+        }
+    }
+
+    private void save(Bucket bucket, UUID eventId, Product product, int position) {
+        jdbc.sql("""
+                INSERT INTO product (bucket, event_id, id, position, name, price, max_per_booking, on_sale)
+                VALUES (:bucket, :event, :id, :position, :name, :price, :max, :onSale)
+                ON CONFLICT (bucket, event_id, id) DO UPDATE SET position = excluded.position, name = excluded.name,
+                    price = excluded.price, max_per_booking = excluded.max_per_booking, on_sale = excluded.on_sale
+                """)
+                .param("bucket", bucket.value())
+                .param("event", eventId)
+                .param("id", product.id())
+                .param("position", position)
+                .param("name", product.name())
+                .param("price", product.price())
+                .param("max", product.maxPerBooking())
+                .param("onSale", product.onSale())
+                .update();
+        jdbc.sql("""
+                DELETE FROM product_quota
+                WHERE bucket = :bucket AND event_id = :event AND product_id = :product AND quota_id NOT IN (:quotas)
+                """)
+                .param("bucket", bucket.value())
+                .param("event", eventId)
+                .param("product", product.id())
+                .param("quotas", product.quotaIds())
+                .update();
+        product.quotaIds()
+                .forEach(quota -> jdbc.sql("""
+                INSERT INTO product_quota (bucket, event_id, product_id, quota_id)
+                VALUES (:bucket, :event, :product, :quota) ON CONFLICT DO NOTHING
+                """)
+                        .param("bucket", bucket.value())
+                        .param("event", eventId)
+                        .param("product", product.id())
+                        .param("quota", quota)
+                        .update());
+    }
+
+    @Override
+    public List<UUID> windingUp(Set<Bucket> buckets, int limit) {
+        return jdbc.sql("""
+                SELECT id FROM sale_event WHERE winding_up AND bucket = ANY (:buckets) ORDER BY bucket, id LIMIT :limit
+                """)
+                .param("buckets", buckets.stream().map(Bucket::value).toArray(Integer[]::new))
+                .param("limit", limit)
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    @Override
+    public void woundUp(Bucket bucket, UUID eventId) {
+        jdbc.sql("UPDATE sale_event SET winding_up = false WHERE bucket = :bucket AND id = :event")
+                .param("bucket", bucket.value())
+                .param("event", eventId)
+                .update();
+    }
+
+    private static SaleEvent readEvent(ResultSet row, int number) throws SQLException {
+        String venue = row.getString("venue_name");
+        return new SaleEvent(
+                row.getObject("id", UUID.class),
+                row.getObject("organizer_id", UUID.class),
+                row.getLong("version"),
+                SaleEvent.Status.valueOf(row.getString("status")),
+                row.getString("title"),
+                venue == null
+                        ? null
+                        : new SaleEvent.Venue(venue, row.getString("venue_city"), row.getString("venue_country")),
+                row.getObject("starts_at", OffsetDateTime.class).toInstant(),
+                row.getObject("ends_at", OffsetDateTime.class).toInstant(),
+                ZoneId.of(row.getString("timezone")),
+                row.getString("currency"));
+    }
+
+    private static Product readProduct(ResultSet row, int number) throws SQLException {
+        return new Product(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getLong("price"),
+                row.getInt("max_per_booking"),
+                row.getBoolean("on_sale"),
+                Set.of((UUID[]) row.getArray("quota_ids").getArray()));
+    }
+}

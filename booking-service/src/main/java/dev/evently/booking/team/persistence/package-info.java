@@ -1,0 +1,5 @@
+/** Teams in PostgreSQL. */
+@NullMarked
+package dev.evently.booking.team.persistence;
+
+import org.jspecify.annotations.NullMarked;
