@@ -1,0 +1,19 @@
+package dev.evently.gateway.limits;
+
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much a client may send.
+ *
+ * @param preset which rate limits hold
+ * @param maxBody the largest body of a request
+ */
+@ConfigurationProperties("evently")
+@Validated
+record LimitSettings(
+        @DefaultValue("standard") @NotNull Preset preset,
+        @DefaultValue("1MB") @NotNull DataSize maxBody) {}

@@ -1,0 +1,100 @@
+package dev.evently.gateway.limits;
+
+import dev.evently.gateway.problems.GatewayProblem;
+import dev.evently.gateway.problems.ProblemException;
+import dev.evently.gateway.routing.ClientAddresses;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.Principal;
+import java.time.Duration;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.ratelimit.RateLimiter;
+import org.springframework.cloud.gateway.filter.ratelimit.RedisRateLimiter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Counts every routed request of a client in Redis and refuses those above the limit. A client is a user, or an address
+ * where no token is sent. The issuer's keys are not counted: the services themselves fetch them here.
+ *
+ * <p>Redis decides nothing that matters: when it is away, every request passes and a metric says so.
+ */
+@Component
+class RateLimit implements GlobalFilter, Ordered {
+
+    private static final String PER_USER = "user";
+    private static final String PER_ADDRESS = "address";
+    private static final long UNKNOWN = -1;
+
+    private final RedisRateLimiter limiter;
+    private final Preset preset;
+    private final ClientAddresses clientAddresses;
+    private final Counter refused;
+    private final Counter uncounted;
+
+    RateLimit(
+            RedisRateLimiter limiter, LimitSettings settings, ClientAddresses clientAddresses, MeterRegistry metrics) {
+        this.limiter = limiter;
+        this.preset = settings.preset();
+        this.clientAddresses = clientAddresses;
+        this.refused = metrics.counter("evently.gateway.rate.limit.refused");
+        this.uncounted = metrics.counter("evently.gateway.rate.limit.uncounted");
+        limiter.getConfig().put(PER_USER, bucket(preset.perUser()));
+        limiter.getConfig().put(PER_ADDRESS, bucket(preset.perAddress()));
+    }
+
+    /** The limiter fills whole tokens each second; a request costs as many as it takes to fill slower than that. */
+    private static RedisRateLimiter.Config bucket(Preset.Limit limit) {
+        return new RedisRateLimiter.Config()
+                .setReplenishRate(limit.requests())
+                .setBurstCapacity((long) limit.requests() * limit.seconds())
+                .setRequestedTokens(limit.seconds());
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 10;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        String path = exchange.getRequest().getURI().getRawPath();
+        if (path.startsWith("/.well-known/") || path.equals("/oauth2/jwks")) {
+            return chain.filter(exchange);
+        }
+        return exchange.getPrincipal()
+                .map(Principal::getName)
+                .filter(user -> !preset.countsAddressesOnly())
+                .map(user -> new Client(PER_USER, user, preset.perUser()))
+                .switchIfEmpty(Mono.fromSupplier(
+                        () -> new Client(PER_ADDRESS, clientAddresses.of(exchange.getRequest()), preset.perAddress())))
+                .flatMap(client -> limiter.isAllowed(client.kind(), client.id())
+                        .flatMap(answer -> decide(client, answer, exchange, chain)));
+    }
+
+    private Mono<Void> decide(
+            Client client, RateLimiter.Response answer, ServerWebExchange exchange, GatewayFilterChain chain) {
+        Preset.Limit limit = client.limit();
+        long tokensLeft = Long.parseLong(answer.getHeaders().getOrDefault(RedisRateLimiter.REMAINING_HEADER, "-1"));
+        if (tokensLeft == UNKNOWN) {
+            uncounted.increment();
+            return chain.filter(exchange);
+        }
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        headers.set("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(client.kind(), limit.requests(), limit.seconds()));
+        headers.set("RateLimit", "\"%s\";r=%d".formatted(client.kind(), tokensLeft / limit.seconds()));
+        if (answer.isAllowed()) {
+            return chain.filter(exchange);
+        }
+        refused.increment();
+        long missing = limit.seconds() - tokensLeft;
+        return Mono.error(new ProblemException(GatewayProblem.TOO_MANY_REQUESTS)
+                .retryAfter(Duration.ofMillis(1000 * missing / limit.requests())));
+    }
+
+    private record Client(String kind, String id, Preset.Limit limit) {}
+}

@@ -1,0 +1,66 @@
+package dev.evently.gateway.routing;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Which service answers which path: the one table that routing and security both read. The first entry that matches wins,
+ * so what is narrower stands first. What is not listed does not exist for a client; the services' {@code /internal},
+ * {@code /health} and {@code /metrics} therefore cannot be reached.
+ */
+public final class RouteTable {
+
+    /** The paths that one service answers. */
+    public record Entry(String id, String service, List<String> patterns) {}
+
+    /** Paths of which every operation is public, and the methods that they know. */
+    public record OpenPath(String pattern, Set<HttpMethod> methods) {}
+
+    public static final List<Entry> ENTRIES = List.of(
+            new Entry(
+                    "identity",
+                    "identity-service",
+                    List.of("/api/v1/auth/**", "/api/v1/users/**", "/.well-known/**", "/oauth2/**")),
+            new Entry(
+                    "booking",
+                    "booking-service",
+                    List.of(
+                            "/api/v1/events/*/availability",
+                            "/api/v1/events/*/inventory/**",
+                            "/api/v1/events/*/seats/**",
+                            "/api/v1/events/*/check-ins/**",
+                            "/api/v1/bookings/**",
+                            "/api/v1/tickets/**",
+                            "/api/v1/webhooks/payments")),
+            new Entry("waitlist", "waitlist-service", List.of("/api/v1/events/*/waitlist/**", "/api/v1/waitlist/**")),
+            new Entry(
+                    "analytics", "analytics-service", List.of("/api/v1/events/*/analytics/**", "/api/v1/analytics/**")),
+            new Entry(
+                    "notification",
+                    "notification-service",
+                    List.of("/api/v1/notifications/**", WebSocketPaths.VERSIONED, WebSocketPaths.ROOT)),
+            new Entry(
+                    "event",
+                    "event-service",
+                    List.of("/api/v1/organizers/**", "/api/v1/venues/**", "/api/v1/events/**")));
+
+    public static final List<OpenPath> OPEN_PATHS = List.of(
+            new OpenPath("/api/v1/auth/register", Set.of(POST)),
+            new OpenPath("/api/v1/auth/login", Set.of(POST)),
+            new OpenPath("/api/v1/auth/refresh", Set.of(POST)),
+            new OpenPath("/oauth2/token", Set.of(POST)),
+            new OpenPath("/api/v1/webhooks/payments", Set.of(POST)),
+            new OpenPath("/oauth2/jwks", Set.of(GET, HEAD)),
+            new OpenPath("/.well-known/**", Set.of(GET, HEAD)));
+
+    /** Paths that anybody may read, while every other operation on them needs a token. */
+    public static final List<String> OPEN_READS =
+            List.of("/api/v1/events", "/api/v1/events/{id}", "/api/v1/events/{id}/availability");
+
+    private RouteTable() {}
+}

@@ -1,0 +1,27 @@
+package dev.evently.gateway.routing;
+
+import java.util.regex.Pattern;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class RoutingConfiguration {
+
+    @Bean
+    RouteLocator routes(RouteLocatorBuilder builder) {
+        RouteLocatorBuilder.Builder routes = builder.routes();
+        for (RouteTable.Entry entry : RouteTable.ENTRIES) {
+            routes.route(
+                    entry.id(),
+                    route -> route.path(entry.patterns().toArray(String[]::new)).uri("lb://" + entry.service()));
+        }
+        return routes.build();
+    }
+
+    @Bean
+    ClientAddresses clientAddresses(RoutingSettings settings) {
+        return new ClientAddresses(Pattern.compile(settings.trustedProxies()));
+    }
+}

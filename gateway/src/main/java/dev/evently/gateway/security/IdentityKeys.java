@@ -1,0 +1,104 @@
+package dev.evently.gateway.security;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.evently.gateway.problems.GatewayProblem;
+import dev.evently.gateway.problems.ProblemException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * The public keys that identity-service signs with, fetched from any of its instances through the load balancer.
+ *
+ * <p>Nothing is fetched before the first token arrives, so the start order does not matter; keys once fetched outlive a
+ * restart of identity-service. They are fetched again, in the background, when they are older than {@link #FRESH}, so that
+ * a withdrawn key is forgotten, and when a token names an unknown key, but at most once per {@link #PAUSE}, so that
+ * invented key ids cannot flood identity-service. Requests that wait for the same fetch share it.
+ */
+final class IdentityKeys implements Function<SignedJWT, Flux<JWK>> {
+
+    static final Duration FRESH = Duration.ofMinutes(5);
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final String JWKS = "http://identity-service/oauth2/jwks";
+    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(2);
+
+    private record Fetched(JWKSet keys, Instant at) {}
+
+    private final WebClient identity;
+    private final Clock clock;
+    private final AtomicReference<@Nullable Fetched> known = new AtomicReference<>();
+    private final AtomicReference<@Nullable Mono<Fetched>> underWay = new AtomicReference<>();
+
+    IdentityKeys(WebClient identity, Clock clock) {
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    /**
+     * The keys to check this token with.
+     *
+     * @return fails with {@link GatewayProblem#UNAVAILABLE} when no keys can be had
+     */
+    @Override
+    public Flux<JWK> apply(SignedJWT token) {
+        return keysFor(token.getHeader().getKeyID())
+                .flatMapIterable(fetched -> fetched.keys().getKeys());
+    }
+
+    private Mono<Fetched> keysFor(@Nullable String keyId) {
+        Fetched current = known.get();
+        if (current == null) {
+            return fetch();
+        }
+        Duration age = Duration.between(current.at(), clock.instant());
+        if (keyId != null && current.keys().getKeyByKeyId(keyId) == null) {
+            return age.compareTo(PAUSE) > 0 ? fetch() : Mono.just(current);
+        }
+        if (age.compareTo(FRESH) > 0) {
+            fetch().subscribe(fetched -> {}, failure -> {});
+        }
+        return Mono.just(current);
+    }
+
+    private Mono<Fetched> fetch() {
+        Mono<Fetched> mine = newFetch();
+        Mono<Fetched> running = underWay.compareAndExchange(null, mine);
+        return running == null ? mine : running;
+    }
+
+    private Mono<Fetched> newFetch() {
+        return identity.get()
+                .uri(JWKS)
+                .retrieve()
+                .bodyToMono(String.class)
+                .retryWhen(Retry.max(1))
+                .timeout(FETCH_TIMEOUT)
+                .map(body -> new Fetched(parsed(body), clock.instant()))
+                .onErrorMap(
+                        e -> new ProblemException(GatewayProblem.UNAVAILABLE, "Tokens cannot be checked at the moment")
+                                .retryAfter(Duration.ofSeconds(2)))
+                .doOnNext(known::set)
+                .doFinally(signal -> underWay.set(null))
+                .cache();
+    }
+
+    private static JWKSet parsed(String body) {
+        try {
+            return JWKSet.parse(body);
+        } catch (ParseException e) {
+            throw Exceptions.propagate(e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.evently.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evently.testing.TestTokens;
+import dev.evently.testing.servers.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A running gateway before stub services, with a real Redis and a real issuer of tokens.
+ *
+ * <p>booking-service and notification-service are well, waitlist-service has a dead instance beside one that is well,
+ * analytics-service has only a dead one, and event-service has none.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "eureka.client.enabled=false",
+            "evently.preset=load",
+            "management.server.port=0",
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s"
+        })
+abstract class GatewayTest {
+
+    static final StubService SERVICE = new StubService();
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void servers(DynamicPropertyRegistry registry) {
+        String instances = "spring.cloud.discovery.client.simple.instances.";
+        String dead = "http://127.0.0.1:" + unusedPort();
+        registry.add("evently.issuer", TestTokens::issuer);
+        registry.add("evently.redis-url", () -> TestServers.shared().redisUrl());
+        registry.add(instances + "identity-service[0].uri", TestTokens::issuer);
+        registry.add(instances + "booking-service[0].uri", SERVICE::address);
+        registry.add(instances + "notification-service[0].uri", SERVICE::address);
+        registry.add(instances + "waitlist-service[0].uri", () -> dead);
+        registry.add(instances + "waitlist-service[1].uri", SERVICE::address);
+        registry.add(instances + "analytics-service[0].uri", () -> dead);
+    }
+
+    static int unusedPort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @BeforeEach
+    void forgetEarlierRequests() {
+        SERVICE.received().clear();
+    }
+
+    int port() {
+        return port;
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address(path)).timeout(Duration.ofSeconds(20));
+    }
+
+    HttpRequest.Builder request(String path, String token) {
+        return request(path).header("Authorization", "Bearer " + token);
+    }
+
+    static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asserts that the answer is a problem of this kind, and returns its body. */
+    static JsonNode assertProblem(HttpResponse<String> answer, int status, String slug) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode body = JSON.readTree(answer.body());
+        assertThat(body.path("type").asString()).isEqualTo("/problems/" + slug);
+        assertThat(body.path("status").asInt()).isEqualTo(status);
+        assertThat(body.path("title").asString()).isNotBlank();
+        assertThat(body.path("traceId").asString()).matches("[0-9a-f]{32}");
+        assertThat(answer.body()).doesNotContain("Exception", "dev.evently", "org.springframework");
+        return body;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.evently.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evently.testing.TestTokens;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class LargeRequestIT extends GatewayTest {
+
+    private static final int LIMIT = 1024 * 1024;
+
+    private final String token = TestTokens.user(UUID.randomUUID());
+
+    @Test
+    void passesABodyOfExactlyTheLimit() throws Exception {
+        byte[] body = new byte[LIMIT];
+
+        assertThat(send(post(BodyPublishers.ofByteArray(body))).body()).isEqualTo("{\"bytes\":1048576}");
+        assertThat(send(post(chunked(body))).body()).isEqualTo("{\"bytes\":1048576}");
+    }
+
+    @RepeatedTest(3)
+    void refusesADeclaredBodyAboveTheLimit() throws Exception {
+        assertProblem(send(post(BodyPublishers.ofByteArray(new byte[10 * LIMIT]))), 413, "payload-too-large");
+        assertProblem(send(post(BodyPublishers.ofByteArray(new byte[LIMIT + 1]))), 413, "payload-too-large");
+        assertThat(SERVICE.received()).isEmpty();
+    }
+
+    @RepeatedTest(3)
+    void refusesAChunkedBodyAboveTheLimit() throws Exception {
+        assertProblem(send(post(chunked(new byte[10 * LIMIT]))), 413, "payload-too-large");
+        assertProblem(send(post(chunked(new byte[LIMIT + 1]))), 413, "payload-too-large");
+        assertThat(SERVICE.received()).isEmpty();
+    }
+
+    @Test
+    void refusesAnAddressAboveTheLimit() throws Exception {
+        assertProblem(send(request("/api/v1/events?q=" + "a".repeat(9_000))), 414, "uri-too-long");
+    }
+
+    @Test
+    void refusesHeadersAboveTheLimit() throws Exception {
+        assertProblem(send(request("/api/v1/events").header("X-Long", "a".repeat(20_000))), 431, "headers-too-large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/events?q={\"a\"} HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /api/v1/events?q=%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /api/v1/events HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n\r\n",
+                "GET /api/v1/events HTTP/1.1\r\nHost: x y\r\n\r\n",
+                "NONSENSE\r\n\r\n"
+            })
+    void describesWhatCannotBeRead(String raw) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(5_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(raw.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            socket.shutdownOutput();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 400 ");
+            JsonNode problem = JSON.readTree(answer.substring(answer.indexOf('{')));
+            assertThat(problem.path("type").asString()).isEqualTo("/problems/malformed-request");
+            assertThat(problem.path("traceId").asString()).matches("[0-9a-f]{32}");
+        }
+    }
+
+    private HttpRequest.Builder post(HttpRequest.BodyPublisher body) {
+        return request("/api/v1/bookings", token).POST(body);
+    }
+
+    private static HttpRequest.BodyPublisher chunked(byte[] body) {
+        return BodyPublishers.ofInputStream(() -> (InputStream) new ByteArrayInputStream(body));
+    }
+}

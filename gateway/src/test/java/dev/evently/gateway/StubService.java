@@ -1,0 +1,111 @@
+package dev.evently.gateway;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableChannel;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
+
+/**
+ * A real HTTP server in a service's place. It remembers what it received and answers 200 with the length of the body,
+ * except where the path asks for trouble: {@code …/silent} never answers and {@code …/broken} closes the connection. Its
+ * WebSockets greet with the {@code Authorization} they were opened with and then echo.
+ */
+final class StubService implements AutoCloseable {
+
+    record Received(String method, String uri, Map<String, String> headers, int bodyBytes) {}
+
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean well = new AtomicBoolean(true);
+    private final DisposableServer server;
+
+    StubService() {
+        server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .route(routes -> routes.get("/health", this::health)
+                        .get("/ws", this::greet)
+                        .get("/api/v1/ws", this::greet)
+                        .route(request -> true, this::answer))
+                .bindNow();
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    List<Received> received() {
+        return received;
+    }
+
+    Received last() {
+        return received.getLast();
+    }
+
+    void fallIll() {
+        well.set(false);
+    }
+
+    private Mono<Void> health(HttpServerRequest request, HttpServerResponse response) {
+        return response.status(well.get() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE)
+                .send();
+    }
+
+    private Mono<Void> answer(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive()
+                .aggregate()
+                .asByteArray()
+                .map(body -> body.length)
+                .defaultIfEmpty(0)
+                .flatMap(bytes -> {
+                    received.add(new Received(
+                            request.method().name(), request.uri(), headersOf(request.requestHeaders()), bytes));
+                    if (request.uri().endsWith("/silent")) {
+                        return Mono.never();
+                    }
+                    if (request.uri().endsWith("/broken")) {
+                        request.withConnection(DisposableChannel::dispose);
+                        return Mono.never();
+                    }
+                    return response.header("Content-Type", "application/json")
+                            .sendString(Mono.just("{\"bytes\":" + bytes + "}"))
+                            .then();
+                });
+    }
+
+    private Mono<Void> greet(HttpServerRequest request, HttpServerResponse response) {
+        received.add(new Received(request.method().name(), request.uri(), headersOf(request.requestHeaders()), 0));
+        return response.sendWebsocket(StubService::echo);
+    }
+
+    private static Mono<Void> echo(WebsocketInbound in, WebsocketOutbound out) {
+        String greeting = "authorization: " + headersOf(in.headers()).getOrDefault("authorization", "");
+        return out.sendString(Flux.concat(Mono.just(greeting), in.receive().asString()))
+                .then();
+    }
+
+    private static Map<String, String> headersOf(HttpHeaders headers) {
+        return headers.entries().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().toLowerCase(Locale.ROOT),
+                        Map.Entry::getValue,
+                        (first, second) -> first + ", " + second));
+    }
+
+    @Override
+    public void close() {
+        server.disposeNow();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.evently.gateway;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.evently.testing.TestTokens;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class WebSocketIT extends GatewayTest {
+
+    private final String token = TestTokens.user(UUID.randomUUID());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws", "/api/v1/ws"})
+    void passesMessagesBothWays(String path) throws Exception {
+        Messages messages = new Messages();
+        WebSocket socket = open(path, "Bearer " + token, messages);
+
+        assertThat(messages.next()).isEqualTo("authorization: Bearer " + token);
+        socket.sendText("hello", true).get(5, SECONDS);
+        assertThat(messages.next()).isEqualTo("hello");
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(5, SECONDS);
+        assertThat(messages.next()).isEqualTo("closed 1000");
+    }
+
+    @Test
+    void takesTheTokenOutOfTheAddress(CapturedOutput log) throws Exception {
+        Messages messages = new Messages();
+        WebSocket socket = open("/ws?since=1&access_token=" + token, null, messages);
+
+        assertThat(messages.next()).isEqualTo("authorization: Bearer " + token);
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(5, SECONDS);
+        assertThat(SERVICE.last().uri()).isEqualTo("/ws?since=1");
+        assertThat(log.getAll()).doesNotContain(token);
+    }
+
+    @Test
+    void doesNotUseATokenInTheAddressElsewhere() throws Exception {
+        assertProblem(send(request("/api/v1/bookings?access_token=" + token)), 401, "unauthenticated");
+        assertThat(send(request("/api/v1/bookings?access_token=x&limit=1", token))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(SERVICE.last().uri()).isEqualTo("/api/v1/bookings?limit=1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws", "/ws?access_token=abc", "/ws?access_token=%0d%0aX-Evil:%201", "/ws?access_token="})
+    void refusesTheHandshakeWithoutAGoodToken(String path) {
+        assertThatThrownBy(() -> open(path, null, new Messages()))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class)
+                .cause()
+                .satisfies(e -> assertThat(
+                                ((WebSocketHandshakeException) e).getResponse().statusCode())
+                        .isEqualTo(401));
+    }
+
+    @Test
+    void opensNoWebSocketOnOtherPaths() {
+        assertThatThrownBy(() -> open("/api/v1/bookings", "Bearer " + token, new Messages()))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class);
+    }
+
+    private WebSocket open(String path, @Nullable String authorization, WebSocket.Listener listener) throws Exception {
+        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        if (authorization != null) {
+            builder.header("Authorization", authorization);
+        }
+        URI address = URI.create("ws://127.0.0.1:" + port() + path);
+        return builder.buildAsync(address, listener).get(5, SECONDS);
+    }
+
+    private static final class Messages implements WebSocket.Listener {
+
+        private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+        private final StringBuilder partial = new StringBuilder();
+
+        String next() throws InterruptedException {
+            String text = texts.poll(5, SECONDS);
+            assertThat(text).isNotNull();
+            return text;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                texts.add(partial.toString());
+                partial.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
+            texts.add("closed " + statusCode);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the catalogue of problems. */
+@NullMarked
+package dev.evently.gateway.problems;
+
+import org.jspecify.annotations.NullMarked;
