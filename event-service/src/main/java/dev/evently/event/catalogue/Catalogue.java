@@ -1,0 +1,209 @@
+package dev.evently.event.catalogue;
+
+import dev.evently.event.organizer.TeamRole;
+import dev.evently.event.organizer.Teams;
+import dev.evently.event.revision.IfMatch;
+import dev.evently.event.search.Listing;
+import dev.evently.event.search.Listings;
+import dev.evently.event.venue.Venue;
+import dev.evently.event.venue.Venues;
+import dev.evently.platform.id.Ids;
+import dev.evently.platform.messaging.IntegrationEvent;
+import dev.evently.platform.messaging.Outbox;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Drafts, changes, publishes and cancels events for the teams of their organizers.
+ *
+ * <p>Everything a write causes is in its transaction: the event, its listing and what other services are told.
+ */
+@Service
+class Catalogue {
+
+    private final Events events;
+    private final Teams teams;
+    private final Venues venues;
+    private final Listings listings;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Catalogue(Events events, Teams teams, Venues venues, Listings listings, Outbox outbox, Clock clock) {
+        this.events = events;
+        this.teams = teams;
+        this.venues = venues;
+        this.listings = listings;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Finds an event as a user may see it: a draft is there for its team only. */
+    @Transactional(readOnly = true)
+    Optional<Event> find(UUID eventId, @Nullable UUID reader) {
+        return events.find(eventId).filter(event -> switch (event) {
+            case Event.Draft draft ->
+                teams.roleOf(draft.head().organizerId(), reader).isPresent();
+            case Event.Published _, Event.Cancelled _ -> true;
+        });
+    }
+
+    @Transactional
+    EditResult draft(UUID caller, EventPlan plan) {
+        TeamRole role = teams.roleOf(plan.organizerId(), caller).orElse(null);
+        if (role == null) {
+            return new EditResult.NotFound();
+        }
+        if (!role.managesEvents()) {
+            return new EditResult.NotAllowed();
+        }
+        Instant now = clock.instant();
+        List<Violation> broken = EventRules.broken(plan, now);
+        Venue venue = venueOf(plan, plan.organizerId());
+        checkVenue(plan, venue, broken);
+        if (!broken.isEmpty()) {
+            return new EditResult.Invalid(broken);
+        }
+        Event draft =
+                new Event.Draft(EventHead.first(Ids.next(), plan.organizerId(), now), plan.details(venue, List.of()));
+        events.add(draft);
+        listings.put(listing(draft));
+        return new EditResult.Done(draft);
+    }
+
+    /**
+     * Changes an event into what a plan says.
+     *
+     * @param change makes the plan out of the plan that the event fulfils now; it may refuse by throwing
+     */
+    @Transactional
+    EditResult revise(UUID caller, UUID eventId, IfMatch ifMatch, UnaryOperator<EventPlan> change) {
+        return edit(caller, eventId, ifMatch, event -> switch (event) {
+            case Event.Draft draft -> revise(draft, change, (details, now) -> replaceBy(draft.revise(details, now)));
+            case Event.Published published ->
+                revise(
+                        published,
+                        change,
+                        (details, now) -> replaceBy(published.revise(details, now), EventMessages::updated));
+            case Event.Cancelled _ -> new EditResult.AlreadyCancelled();
+        });
+    }
+
+    @Transactional
+    EditResult publish(UUID caller, UUID eventId, IfMatch ifMatch) {
+        return edit(caller, eventId, ifMatch, event -> switch (event) {
+            case Event.Draft draft -> {
+                Instant now = clock.instant();
+                List<Violation> broken = EventRules.unpublishable(draft.details(), now);
+                yield broken.isEmpty()
+                        ? replaceBy(draft.publish(now), EventMessages::published)
+                        : new EditResult.Invalid(broken);
+            }
+            case Event.Published published -> new EditResult.Done(published);
+            case Event.Cancelled _ -> new EditResult.AlreadyCancelled();
+        });
+    }
+
+    @Transactional
+    EditResult cancel(UUID caller, UUID eventId, IfMatch ifMatch) {
+        return edit(caller, eventId, ifMatch, event -> switch (event) {
+            case Event.Draft _ -> new EditResult.NotPublished();
+            case Event.Published published -> replaceBy(published.cancel(clock.instant()), EventMessages::cancelled);
+            case Event.Cancelled cancelled -> new EditResult.Done(cancelled);
+        });
+    }
+
+    @Transactional
+    EditResult delete(UUID caller, UUID eventId, IfMatch ifMatch) {
+        return edit(caller, eventId, ifMatch, event -> switch (event) {
+            case Event.Draft draft -> {
+                listings.remove(eventId);
+                events.remove(draft);
+                yield new EditResult.Done(draft);
+            }
+            case Event.Published _, Event.Cancelled _ -> new EditResult.NotDraft();
+        });
+    }
+
+    private EditResult edit(UUID caller, UUID eventId, IfMatch ifMatch, Function<Event, EditResult> edit) {
+        Event event = events.lock(eventId).orElse(null);
+        if (event == null) {
+            return new EditResult.NotFound();
+        }
+        TeamRole role = teams.roleOf(event.head().organizerId(), caller).orElse(null);
+        if (role == null) {
+            return new EditResult.NotFound();
+        }
+        if (!role.managesEvents()) {
+            return new EditResult.NotAllowed();
+        }
+        return ifMatch.admits(event.head().version())
+                ? edit.apply(event)
+                : new EditResult.Stale(event.head().version());
+    }
+
+    private EditResult revise(
+            Event current, UnaryOperator<EventPlan> change, BiFunction<EventDetails, Instant, EditResult> revision) {
+        Instant now = clock.instant();
+        EventPlan plan = change.apply(EventPlan.of(current));
+        List<Violation> broken = EventRules.broken(plan, current, now);
+        Venue venue = venueOf(plan, current.head().organizerId());
+        checkVenue(plan, venue, broken);
+        if (!broken.isEmpty()) {
+            return new EditResult.Invalid(broken);
+        }
+        EventDetails revised = plan.details(venue, current.details().products());
+        return revised.equals(current.details()) ? new EditResult.Done(current) : revision.apply(revised, now);
+    }
+
+    private EditResult replaceBy(Event event) {
+        events.replace(event);
+        listings.put(listing(event));
+        return new EditResult.Done(event);
+    }
+
+    private <E extends Event> EditResult replaceBy(E event, Function<E, IntegrationEvent> message) {
+        outbox.append(message.apply(event));
+        return replaceBy(event);
+    }
+
+    private @Nullable Venue venueOf(EventPlan plan, UUID organizerId) {
+        UUID venueId = plan.venueId();
+        return venueId == null
+                ? null
+                : venues.find(venueId)
+                        .filter(venue -> venue.organizerId().equals(organizerId))
+                        .orElse(null);
+    }
+
+    private static void checkVenue(EventPlan plan, @Nullable Venue venue, List<Violation> broken) {
+        if (plan.venueId() != null && venue == null) {
+            broken.add(new Violation("venueId", "must be a venue of the organizer"));
+        }
+    }
+
+    private static Listing listing(Event event) {
+        EventDetails details = event.details();
+        return new Listing(
+                event.head().id(),
+                event.head().organizerId(),
+                EventStatus.of(event).name(),
+                details.title(),
+                details.description(),
+                details.category(),
+                details.venue(),
+                details.startsAt(),
+                details.endsAt(),
+                details.timezone(),
+                details.currency(),
+                details.fromPrice());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.evently.event.catalogue;
+
+import dev.evently.event.idempotency.IdempotentRequests;
+import dev.evently.event.revision.EntityTag;
+import dev.evently.event.revision.IfMatch;
+import dev.evently.event.views.EventViews;
+import dev.evently.platform.security.Caller;
+import dev.evently.platform.web.CommonProblem;
+import dev.evently.platform.web.ProblemException;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Events over HTTP. Published and cancelled ones are public; whoever is not in the team does not learn of a draft, and
+ * cannot tell somebody else's event from none by trying to write it.
+ */
+@RestController
+@RequestMapping("/api/v1/events")
+class EventController {
+
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final Catalogue catalogue;
+    private final PatchedPlans patchedPlans;
+    private final IdempotentRequests idempotent;
+    private final EventViews views;
+
+    EventController(Catalogue catalogue, PatchedPlans patchedPlans, IdempotentRequests idempotent, EventViews views) {
+        this.catalogue = catalogue;
+        this.patchedPlans = patchedPlans;
+        this.idempotent = idempotent;
+        this.views = views;
+    }
+
+    @PostMapping
+    ResponseEntity<EventView> draft(
+            @Valid @RequestBody EventPlan plan,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            Caller caller) {
+        UUID user = caller.requireUserId();
+        return idempotent.answer(key, caller, "POST /events", plan, EventView.class, () -> {
+            Event event = event(catalogue.draft(user, plan));
+            return ResponseEntity.created(
+                            URI.create("/api/v1/events/" + event.head().id()))
+                    .eTag(EntityTag.of(event.head().version()))
+                    .body(EventView.of(event));
+        });
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<EventView> one(@PathVariable UUID id, Optional<Caller> caller) {
+        UUID reader = caller.map(Caller::userId).orElse(null);
+        Event event = catalogue.find(id, reader).orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));
+        if (event instanceof Event.Published) {
+            views.count(id);
+        }
+        return ResponseEntity.ok()
+                .cacheControl(event instanceof Event.Draft ? CacheControl.noStore() : CacheControl.noCache())
+                .eTag(EntityTag.of(event.head().version()))
+                .body(EventView.of(event));
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<EventView> replace(
+            @PathVariable UUID id,
+            @Valid @RequestBody EventPlan plan,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Caller caller) {
+        return answer(catalogue.revise(caller.requireUserId(), id, IfMatch.of(ifMatch), _ -> plan));
+    }
+
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<EventView> patch(
+            @PathVariable UUID id,
+            @RequestBody JsonNode patch,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Caller caller) {
+        MergePatch mergePatch = new MergePatch(patch);
+        return answer(catalogue.revise(
+                caller.requireUserId(), id, IfMatch.of(ifMatch), plan -> patchedPlans.apply(mergePatch, plan)));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Caller caller) {
+        event(catalogue.delete(caller.requireUserId(), id, IfMatch.of(ifMatch)));
+        return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping("/{id}/publish")
+    ResponseEntity<EventView> publish(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Caller caller) {
+        return answer(catalogue.publish(caller.requireUserId(), id, IfMatch.of(ifMatch)));
+    }
+
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<EventView> cancel(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            Caller caller) {
+        return answer(catalogue.cancel(caller.requireUserId(), id, IfMatch.of(ifMatch)));
+    }
+
+    private static ResponseEntity<EventView> answer(EditResult result) {
+        Event event = event(result);
+        return ResponseEntity.ok().eTag(EntityTag.of(event.head().version())).body(EventView.of(event));
+    }
+
+    private static Event event(EditResult result) {
+        return switch (result) {
+            case EditResult.Done(Event event) -> event;
+            case EditResult.NotFound() -> throw new ProblemException(CommonProblem.NOT_FOUND);
+            case EditResult.NotAllowed() ->
+                throw new ProblemException(CommonProblem.FORBIDDEN, "Only owners and managers may write events");
+            case EditResult.Stale(long version) ->
+                throw new ProblemException(CommonProblem.PRECONDITION_FAILED)
+                        .header(HttpHeaders.ETAG, EntityTag.of(version));
+            case EditResult.Invalid(var violations) -> {
+                ProblemException problem = new ProblemException(CommonProblem.VALIDATION);
+                violations.forEach(violation -> problem.field(violation.field(), violation.message()));
+                throw problem;
+            }
+            case EditResult.AlreadyCancelled() -> throw new ProblemException(CatalogueProblem.EVENT_CANCELLED);
+            case EditResult.NotDraft() -> throw new ProblemException(CatalogueProblem.EVENT_NOT_DRAFT);
+            case EditResult.NotPublished() -> throw new ProblemException(CatalogueProblem.EVENT_NOT_PUBLISHED);
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package dev.evently.event.catalogue;
+
+import dev.evently.event.venue.Venue;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said and sold of an event.
+ *
+ * @param venue where it takes place; null while that is open, and for an event held online
+ * @param timezone the IANA zone its times are shown in
+ * @param currency the ISO 4217 currency of every price
+ * @param products what is sold, in the order the organizer gave
+ */
+record EventDetails(
+        String title,
+        String description,
+        String category,
+        @Nullable Venue venue,
+        Instant startsAt,
+        Instant endsAt,
+        String timezone,
+        String currency,
+        List<Product> products) {
+
+    EventDetails {
+        if (!endsAt.isAfter(startsAt)) {
+            throw new IllegalArgumentException("an event ends after it starts");
+        }
+        products = List.copyOf(products);
+    }
+
+    /** The price of the cheapest product, in minor units. */
+    OptionalLong fromPrice() {
+        return products.stream().mapToLong(Product::price).min();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.evently.event.catalogue;
+
+import dev.evently.event.catalogue.EventPlan.ProductPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The rules of an event that need more than one field, its present state, or the time.
+ *
+ * <p>What people may already have paid for stays: a published event keeps its currency, and its products may change and
+ * be joined by others but not go. A new price holds for new bookings; a hold keeps the price it was made at. A smaller
+ * capacity is a wish: the booking ledger takes back only places that are free.
+ */
+final class EventRules {
+
+    /** How far ahead an event may lie. */
+    static final Duration HORIZON = Duration.ofDays(3_650);
+
+    private EventRules() {}
+
+    /** What is wrong with a plan for a new event. */
+    static List<Violation> broken(EventPlan plan, Instant now) {
+        List<Violation> broken = new ArrayList<>();
+        checkPeriod(plan, now, broken);
+        checkStart(plan, now, broken);
+        checkProducts(plan, Set.of(), broken);
+        return broken;
+    }
+
+    /** What is wrong with a plan for an event that is there. A start that stays as it is may lie in the past. */
+    static List<Violation> broken(EventPlan plan, Event current, Instant now) {
+        List<Violation> broken = new ArrayList<>();
+        checkPeriod(plan, now, broken);
+        if (!plan.startsAt().equals(current.details().startsAt())) {
+            checkStart(plan, now, broken);
+        }
+        Set<UUID> present =
+                current.details().products().stream().map(Product::id).collect(Collectors.toUnmodifiableSet());
+        checkProducts(plan, present, broken);
+        if (!plan.organizerId().equals(current.head().organizerId())) {
+            broken.add(new Violation("organizerId", "cannot change"));
+        }
+        if (current instanceof Event.Published) {
+            checkPromises(plan, current.details(), broken);
+        }
+        return broken;
+    }
+
+    /** What keeps a draft from being published. */
+    static List<Violation> unpublishable(EventDetails details, Instant now) {
+        List<Violation> broken = new ArrayList<>();
+        if (!details.startsAt().isAfter(now)) {
+            broken.add(new Violation("startsAt", "must be in the future"));
+        }
+        if (details.products().isEmpty()) {
+            broken.add(new Violation("products", "must hold at least one product"));
+        }
+        return broken;
+    }
+
+    private static void checkPeriod(EventPlan plan, Instant now, List<Violation> broken) {
+        if (!plan.endsAt().isAfter(plan.startsAt())) {
+            broken.add(new Violation("endsAt", "must be after startsAt"));
+        }
+        if (plan.endsAt().isAfter(now.plus(HORIZON))) {
+            broken.add(new Violation("endsAt", "must be within the next ten years"));
+        }
+    }
+
+    private static void checkStart(EventPlan plan, Instant now, List<Violation> broken) {
+        if (!plan.startsAt().isAfter(now)) {
+            broken.add(new Violation("startsAt", "must be in the future"));
+        }
+        if (plan.startsAt().isAfter(now.plus(HORIZON))) {
+            broken.add(new Violation("startsAt", "must be within the next ten years"));
+        }
+    }
+
+    private static void checkProducts(EventPlan plan, Set<UUID> present, List<Violation> broken) {
+        Set<UUID> seen = new HashSet<>();
+        for (int i = 0; i < plan.products().size(); i++) {
+            ProductPlan product = plan.products().get(i);
+            String field = "products[" + i + "]";
+            if (product.maxPerBooking() > product.capacity()) {
+                broken.add(new Violation(field + ".maxPerBooking", "must be at most the capacity"));
+            }
+            UUID id = product.id();
+            if (id != null && !present.contains(id)) {
+                broken.add(new Violation(field + ".id", "must be a product of this event, or absent for a new one"));
+            }
+            if (id != null && !seen.add(id)) {
+                broken.add(new Violation(field + ".id", "must be listed once"));
+            }
+        }
+    }
+
+    private static void checkPromises(EventPlan plan, EventDetails current, List<Violation> broken) {
+        if (!plan.currency().equals(current.currency())) {
+            broken.add(new Violation("currency", "cannot change once the event is published"));
+        }
+        Set<UUID> kept = plan.products().stream()
+                .map(ProductPlan::id)
+                .filter(id -> id != null)
+                .collect(Collectors.toUnmodifiableSet());
+        for (Product product : current.products()) {
+            if (!kept.contains(product.id())) {
+                broken.add(new Violation(
+                        "products", "must keep product " + product.id() + " once the event is published"));
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.evently.event.catalogue;
+
+import dev.evently.event.venue.Venue;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An event as it is answered. */
+record EventView(
+        UUID id,
+        UUID organizerId,
+        EventStatus status,
+        long version,
+        String title,
+        String description,
+        String category,
+        @Nullable UUID venueId,
+        @Nullable Venue venue,
+        Instant startsAt,
+        Instant endsAt,
+        String timezone,
+        String currency,
+        List<ProductView> products,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant publishedAt,
+        @Nullable Instant cancelledAt) {
+
+    record ProductView(UUID id, String name, long price, int capacity, int maxPerBooking) {}
+
+    static EventView of(Event event) {
+        EventHead head = event.head();
+        EventDetails details = event.details();
+        Venue venue = details.venue();
+        return new EventView(
+                head.id(),
+                head.organizerId(),
+                EventStatus.of(event),
+                head.version(),
+                details.title(),
+                details.description(),
+                details.category(),
+                venue == null ? null : venue.id(),
+                venue,
+                details.startsAt(),
+                details.endsAt(),
+                details.timezone(),
+                details.currency(),
+                details.products().stream()
+                        .map(product -> new ProductView(
+                                product.id(),
+                                product.name(),
+                                product.price(),
+                                product.capacity(),
+                                product.maxPerBooking()))
+                        .toList(),
+                head.createdAt(),
+                head.updatedAt(),
+                publishedAt(event),
+                event instanceof Event.Cancelled cancelled ? cancelled.cancelledAt() : null);
+    }
+
+    private static @Nullable Instant publishedAt(Event event) {
+        return switch (event) {
+            case Event.Draft _ -> null;
+            case Event.Published published -> published.publishedAt();
+            case Event.Cancelled cancelled -> cancelled.publishedAt();
+        };
+    }
+}
