@@ -1,0 +1,34 @@
+package dev.evently.identity.account;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/** Answers who somebody is. */
+@Service
+public class AccountDirectory {
+
+    private final Accounts accounts;
+    private final PasswordHashing passwords;
+
+    AccountDirectory(Accounts accounts, PasswordHashing passwords) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+    }
+
+    /**
+     * The account with this address and password. A wrong password and an unknown address take the same time.
+     *
+     * <p>Hashes a password: not to be called inside a transaction.
+     */
+    public Optional<AccountProfile> authenticate(String email, String password) {
+        Optional<Account> account = accounts.findByEmail(EmailAddress.of(email).value());
+        boolean proven =
+                passwords.matches(password, account.map(Account::passwordHash).orElse(null));
+        return account.filter(found -> proven).map(Account::profile);
+    }
+
+    public Optional<AccountProfile> find(UUID id) {
+        return accounts.findById(id).map(Account::profile);
+    }
+}

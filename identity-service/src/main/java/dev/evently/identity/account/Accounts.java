@@ -1,0 +1,25 @@
+package dev.evently.identity.account;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.repository.Repository;
+
+/** All accounts. Addresses in its parameters are normalised. */
+interface Accounts extends Repository<Account, UUID> {
+
+    Optional<Account> findById(UUID id);
+
+    Optional<Account> findByEmail(String email);
+
+    /** Adds an account unless its address is taken. Returns how many were added: 0 or 1. */
+    @Modifying
+    @NativeQuery("""
+            INSERT INTO account (id, email, display_name, password_hash, roles, registered_at)
+            VALUES (:id, :email, :displayName, :passwordHash, :roles, :registeredAt)
+            ON CONFLICT ON CONSTRAINT account_email_key DO NOTHING
+            """)
+    int add(UUID id, String email, String displayName, String passwordHash, String[] roles, Instant registeredAt);
+}

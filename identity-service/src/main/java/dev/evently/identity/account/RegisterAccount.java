@@ -1,0 +1,54 @@
+package dev.evently.identity.account;
+
+import dev.evently.identity.account.Registration.EmailTaken;
+import dev.evently.identity.account.Registration.Registered;
+import dev.evently.platform.id.Ids;
+import dev.evently.platform.messaging.Outbox;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Opens accounts. The password is hashed before the transaction begins, so that no connection waits for it. */
+@Service
+class RegisterAccount {
+
+    private final Accounts accounts;
+    private final PasswordHashing passwords;
+    private final Outbox outbox;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    RegisterAccount(
+            Accounts accounts,
+            PasswordHashing passwords,
+            Outbox outbox,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    Registration register(EmailAddress email, String password, String displayName, Set<Role> roles) {
+        String hash = passwords.hash(password);
+        return Objects.requireNonNull(
+                transactions.execute(transaction -> add(email, hash, displayName.strip(), roles)));
+    }
+
+    private Registration add(EmailAddress email, String passwordHash, String displayName, Set<Role> roles) {
+        UUID id = Ids.next();
+        Instant now = clock.instant();
+        String[] roleNames = roles.stream().map(Role::name).toArray(String[]::new);
+        if (accounts.add(id, email.value(), displayName, passwordHash, roleNames, now) == 0) {
+            return new EmailTaken();
+        }
+        outbox.append(new UserRegistered(id, email.value(), displayName, now).asIntegrationEvent());
+        return new Registered(new AccountProfile(id, email.value(), displayName, roles, false));
+    }
+}

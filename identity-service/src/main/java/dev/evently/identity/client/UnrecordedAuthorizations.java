@@ -1,0 +1,31 @@
+package dev.evently.identity.client;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records nothing: a machine's token speaks for itself until it expires, and nothing asks for it later. The framework's
+ * own record would keep every token ever issued in memory.
+ */
+@Component
+class UnrecordedAuthorizations implements OAuth2AuthorizationService {
+
+    @Override
+    public void save(OAuth2Authorization authorization) {}
+
+    @Override
+    public void remove(OAuth2Authorization authorization) {}
+
+    @Override
+    public @Nullable OAuth2Authorization findById(String id) {
+        return null;
+    }
+
+    @Override
+    public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType tokenType) {
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.evently.identity.session;
+
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Signs somebody out. Access tokens of the session stay valid until they expire.
+ */
+@Service
+class CloseSession {
+
+    private final Sessions sessions;
+    private final Clock clock;
+
+    CloseSession(Sessions sessions, Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** Ends the session that the refresh token belongs to; does nothing when it is not one of this account. */
+    @Transactional
+    public void close(UUID accountId, RefreshSecret secret) {
+        sessions.lockByRefreshToken(secret.hash())
+                .filter(session -> session.accountId().equals(accountId))
+                .ifPresent(session -> session.revoke(clock.instant()));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.evently.identity.session;
+
+import dev.evently.identity.account.AccountDirectory;
+import dev.evently.identity.account.AccountProfile;
+import dev.evently.platform.id.Ids;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Signs somebody in. The password is checked before the transaction begins, so that no connection waits for it. */
+@Service
+class OpenSession {
+
+    private final AccountDirectory accounts;
+    private final Sessions sessions;
+    private final IssueTokens tokens;
+    private final SessionSettings settings;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    OpenSession(
+            AccountDirectory accounts,
+            Sessions sessions,
+            IssueTokens tokens,
+            SessionSettings settings,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.settings = settings;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** The tokens of a new session, or nothing when address and password do not belong together. */
+    Optional<SessionTokens> open(String email, String password) {
+        return accounts.authenticate(email, password)
+                .map(account -> Objects.requireNonNull(transactions.execute(transaction -> open(account))));
+    }
+
+    private SessionTokens open(AccountProfile account) {
+        Instant now = clock.instant();
+        Session session = sessions.save(new Session(Ids.next(), account.id(), now, now.plus(settings.ttl())));
+        return tokens.issue(session, account);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.evently.identity.session;
+
+import dev.evently.identity.account.AccountDirectory;
+import dev.evently.identity.account.AccountProfile;
+import dev.evently.identity.session.Renewal.Refused;
+import dev.evently.identity.session.Renewal.Renewed;
+import dev.evently.identity.session.Renewal.Reused;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Trades a refresh token for the next pair.
+ *
+ * <p>Strict rotation (RFC 9700, section 4.14.2): a token that comes a second time ends the whole session, because the
+ * server cannot know which of the two holders is the thief. There is no grace: a client that lost the answer and sends
+ * its token again has to sign in again.
+ */
+@Service
+class RenewSession {
+
+    private static final Logger log = LoggerFactory.getLogger(RenewSession.class);
+
+    private final Sessions sessions;
+    private final RefreshTokens refreshTokens;
+    private final AccountDirectory accounts;
+    private final IssueTokens tokens;
+    private final SessionSettings settings;
+    private final Clock clock;
+
+    RenewSession(
+            Sessions sessions,
+            RefreshTokens refreshTokens,
+            AccountDirectory accounts,
+            IssueTokens tokens,
+            SessionSettings settings,
+            Clock clock) {
+        this.sessions = sessions;
+        this.refreshTokens = refreshTokens;
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public Renewal renew(RefreshSecret secret) {
+        Instant now = clock.instant();
+        Optional<Session> open = sessions.lockByRefreshToken(secret.hash()).filter(session -> session.isOpen(now));
+        Optional<RefreshToken> token = refreshTokens.findByHash(secret.hash());
+        if (open.isEmpty() || token.isEmpty()) {
+            return new Refused();
+        }
+        return renew(open.get(), token.get(), now);
+    }
+
+    private Renewal renew(Session session, RefreshToken token, Instant now) {
+        if (token.isUsed()) {
+            session.revoke(now);
+            log.warn(
+                    "A refresh token was used twice: revoked session {} of account {}",
+                    session.id(),
+                    session.accountId());
+            return new Reused();
+        }
+        token.use(now);
+        refreshTokens.saveAndFlush(token);
+        session.extend(now.plus(settings.ttl()));
+        AccountProfile account = accounts.find(session.accountId()).orElseThrow();
+        return new Renewed(tokens.issue(session, account));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.evently.identity.session;
+
+import dev.evently.identity.session.Renewal.Refused;
+import dev.evently.identity.session.Renewal.Renewed;
+import dev.evently.identity.session.Renewal.Reused;
+import dev.evently.platform.security.Caller;
+import dev.evently.platform.web.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(SessionRoutes.BASE)
+class SessionController {
+
+    private final OpenSession openSession;
+    private final RenewSession renewSession;
+    private final CloseSession closeSession;
+
+    SessionController(OpenSession openSession, RenewSession renewSession, CloseSession closeSession) {
+        this.openSession = openSession;
+        this.renewSession = renewSession;
+        this.closeSession = closeSession;
+    }
+
+    @PostMapping(SessionRoutes.LOGIN)
+    SessionTokens login(@Valid @RequestBody LoginRequest request) {
+        return openSession
+                .open(request.email(), request.password())
+                .orElseThrow(() -> unauthorized(SessionProblem.BAD_CREDENTIALS));
+    }
+
+    @PostMapping(SessionRoutes.REFRESH)
+    SessionTokens refresh(@Valid @RequestBody RefreshTokenRequest request) {
+        return switch (renewSession.renew(request.secret())) {
+            case Renewed(SessionTokens tokens) -> tokens;
+            case Refused _, Reused _ -> throw unauthorized(SessionProblem.INVALID_REFRESH_TOKEN);
+        };
+    }
+
+    @PostMapping("/logout")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void logout(Caller caller, @Valid @RequestBody RefreshTokenRequest request) {
+        closeSession.close(caller.requireUserId(), request.secret());
+    }
+
+    private static ProblemException unauthorized(SessionProblem problem) {
+        return new ProblemException(problem).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+
+    /** The bounds only keep absurd input away; what does not fit an account is answered like a wrong password. */
+    record LoginRequest(
+            @NotBlank @Size(max = 254) String email,
+            @NotBlank @Size(max = 256) String password) {
+
+        @Override
+        public String toString() {
+            return "LoginRequest[email=%s]".formatted(email);
+        }
+    }
+
+    record RefreshTokenRequest(@NotBlank @Size(max = 256) String refreshToken) {
+
+        RefreshSecret secret() {
+            return new RefreshSecret(refreshToken);
+        }
+
+        @Override
+        public String toString() {
+            return "RefreshTokenRequest[]";
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.evently.identity.signing;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The signing keys as this instance knows them, read again every half minute: a key signs so long after it was made that
+ * every instance publishes it by then. While the database is away, the keys read last go on serving.
+ */
+@Component
+class KeyRing implements JWKSource<SecurityContext> {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
+
+    private final RotateSigningKeys rotation;
+    private final Clock clock;
+    private volatile KeySchedule schedule;
+
+    KeyRing(RotateSigningKeys rotation, Clock clock) {
+        this.rotation = rotation;
+        this.clock = clock;
+        this.schedule = rotation.keepUp();
+    }
+
+    @Scheduled(fixedDelay = 30, initialDelay = 30, timeUnit = TimeUnit.SECONDS)
+    void refresh() {
+        try {
+            schedule = rotation.keepUp();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The signing keys cannot be read again now: {}", e.toString());
+        }
+    }
+
+    /** Starts a rotation unless one is under way. Returns the key that signs last of all known ones. */
+    SigningKey rotate() {
+        KeySchedule rotated = rotation.rotate();
+        schedule = rotated;
+        return rotated.newest();
+    }
+
+    /** The key to sign with at this instant. */
+    SigningKey signing() {
+        return schedule.signing(clock.instant());
+    }
+
+    /** Selects among the published keys. */
+    @Override
+    public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
+        return selector.select(new JWKSet(List.copyOf(schedule.published(clock.instant()))));
+    }
+}
