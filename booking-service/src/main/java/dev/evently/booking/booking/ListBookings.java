@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A buyer's own bookings, from all shards at once, the newest first. */
@@ -30,12 +31,12 @@ public class ListBookings {
      * @param before the last booking of the page before; null for the first page
      */
     public Listing of(UUID buyerId, @Nullable UUID before, int limit) {
-        List<Answer<List<Booking>>> answers = shards.askEach(
-                shard -> bookings.ofBuyer(shards.bucketsOf(shard), buyerId, before, limit + 1));
+        List<Answer<List<Booking>>> answers =
+                shards.askEach(shard -> bookings.ofBuyer(shards.bucketsOf(shard), buyerId, before, limit + 1));
         List<Booking> merged = answers.stream()
                 .flatMap(answer -> switch (answer) {
-                    case Answer.Given<List<Booking>>(_, var found) -> found.stream();
-                    case Answer.Unavailable<List<Booking>> _ -> List.<Booking>of().stream();
+                    case Answer.Given<List<Booking>> given -> given.value().stream();
+                    case Answer.Unavailable<List<Booking>> _ -> Stream.<Booking>empty();
                 })
                 .sorted(Comparator.comparing((Booking booking) -> booking.id().value(), UNSIGNED.reversed()))
                 .toList();

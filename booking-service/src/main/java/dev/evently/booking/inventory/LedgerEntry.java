@@ -22,9 +22,10 @@ public record LedgerEntry(
     /** By how much each count of a quota changed. */
     public record Change(int capacity, int available, int held, int sold, int blocked) {
 
-        static final Change NONE = new Change(0, 0, 0, 0, 0);
+        public static final Change NONE = new Change(0, 0, 0, 0, 0);
 
-        static Change opening(Quota quota) {
+        /** The change from nothing to the quota as it is. */
+        public static Change opening(Quota quota) {
             return new Change(quota.capacity(), quota.available(), quota.held(), quota.sold(), quota.blocked());
         }
 

@@ -3,6 +3,8 @@ package dev.evently.booking.inventory;
 import dev.evently.booking.sharding.Bucket;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The quotas and ledger entries of the shard the calling thread is bound to. */
@@ -26,4 +28,10 @@ public interface Quotas {
     void update(Bucket bucket, UUID eventId, Quota quota);
 
     void append(List<LedgerEntry> entries);
+
+    /** What the ledger says of each of the event's quotas: the sum of all its entries. */
+    Map<UUID, LedgerEntry.Change> sums(Bucket bucket, UUID eventId);
+
+    /** How many quotas of these buckets differ from the sum of their entries. Anything but zero is a bug. */
+    int unbalanced(Set<Bucket> buckets);
 }

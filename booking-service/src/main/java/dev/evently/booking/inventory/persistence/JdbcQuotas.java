@@ -9,7 +9,10 @@ import dev.evently.booking.sharding.Bucket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -141,6 +144,43 @@ class JdbcQuotas implements Quotas {
                             entry.at().atOffset(UTC)
                         })
                         .toList());
+    }
+
+    @Override
+    public Map<UUID, LedgerEntry.Change> sums(Bucket bucket, UUID eventId) {
+        Map<UUID, LedgerEntry.Change> sums = new HashMap<>();
+        jdbc.sql("""
+                SELECT quota_id, sum(capacity) AS capacity, sum(available) AS available, sum(held) AS held,
+                       sum(sold) AS sold, sum(blocked) AS blocked
+                FROM ledger WHERE bucket = :bucket AND event_id = :event GROUP BY quota_id
+                """).param("bucket", bucket.value()).param("event", eventId).query(row -> {
+            sums.put(
+                    row.getObject("quota_id", UUID.class),
+                    new LedgerEntry.Change(
+                            row.getInt("capacity"),
+                            row.getInt("available"),
+                            row.getInt("held"),
+                            row.getInt("sold"),
+                            row.getInt("blocked")));
+        });
+        return sums;
+    }
+
+    @Override
+    public int unbalanced(Set<Bucket> buckets) {
+        return jdbc.sql("""
+                SELECT count(*) FROM quota q LEFT JOIN (
+                    SELECT bucket, event_id, quota_id, sum(capacity) AS capacity, sum(available) AS available,
+                           sum(held) AS held, sum(sold) AS sold, sum(blocked) AS blocked
+                    FROM ledger WHERE bucket = ANY (:buckets) GROUP BY bucket, event_id, quota_id
+                ) l ON l.bucket = q.bucket AND l.event_id = q.event_id AND l.quota_id = q.id
+                WHERE q.bucket = ANY (:buckets)
+                  AND (q.capacity, q.available, q.held, q.sold, q.blocked)
+                      IS DISTINCT FROM (l.capacity, l.available, l.held, l.sold, l.blocked)
+                """)
+                .param("buckets", buckets.stream().map(Bucket::value).toArray(Integer[]::new))
+                .query(Integer.class)
+                .single();
     }
 
     static Quota read(ResultSet row, int number) throws SQLException {

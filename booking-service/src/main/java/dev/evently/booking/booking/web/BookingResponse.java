@@ -1,0 +1,113 @@
+package dev.evently.booking.booking.web;
+
+import dev.evently.booking.booking.Booking;
+import dev.evently.booking.booking.BookingItem;
+import dev.evently.booking.booking.CancelReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A booking over HTTP.
+ *
+ * @param items what it covers, or covered when it ended
+ * @param returnedItems what was given back earlier, while the rest stayed booked
+ * @param total the price of {@code items}, in minor units
+ * @param expiresAt when the hold ends; null once it is no hold any more
+ */
+public record BookingResponse(
+        UUID id,
+        UUID eventId,
+        UUID buyerId,
+        Status status,
+        List<Item> items,
+        List<Item> returnedItems,
+        long total,
+        String currency,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant confirmedAt,
+        @Nullable UUID paymentId,
+        @Nullable Instant cancelledAt,
+        @Nullable CancelReason cancelReason,
+        @Nullable Instant expiredAt,
+        @Nullable UUID offerId) {
+
+    /** The states of a booking. */
+    public enum Status {
+        HELD,
+        CONFIRMED,
+        CANCELLED,
+        EXPIRED
+    }
+
+    /** One place. */
+    public record Item(UUID id, UUID productId, @Nullable UUID seatId, long price) {
+
+        static Item of(BookingItem item) {
+            return new Item(item.id().value(), item.productId(), item.seatId(), item.price());
+        }
+    }
+
+    public static BookingResponse of(Booking booking) {
+        return switch (booking) {
+            case Booking.Held held ->
+                of(held, Status.HELD, List.of(), held.terms().expiresAt(), null, null, null, null, null);
+            case Booking.Confirmed confirmed ->
+                of(
+                        confirmed,
+                        Status.CONFIRMED,
+                        confirmed.returned(),
+                        null,
+                        confirmed.confirmedAt(),
+                        confirmed.payment().value(),
+                        null,
+                        null,
+                        null);
+            case Booking.Cancelled cancelled ->
+                of(
+                        cancelled,
+                        Status.CANCELLED,
+                        cancelled.returned(),
+                        null,
+                        null,
+                        cancelled.payment() == null ? null : cancelled.payment().value(),
+                        cancelled.cancelledAt(),
+                        cancelled.reason(),
+                        null);
+            case Booking.Expired expired ->
+                of(expired, Status.EXPIRED, List.of(), null, null, null, null, null, expired.expiredAt());
+        };
+    }
+
+    private static BookingResponse of(
+            Booking booking,
+            Status status,
+            List<Booking.ReturnedItem> returned,
+            @Nullable Instant expiresAt,
+            @Nullable Instant confirmedAt,
+            @Nullable UUID paymentId,
+            @Nullable Instant cancelledAt,
+            @Nullable CancelReason cancelReason,
+            @Nullable Instant expiredAt) {
+        Booking.Terms terms = booking.terms();
+        return new BookingResponse(
+                terms.id().value(),
+                terms.eventId(),
+                terms.buyerId(),
+                status,
+                booking.items().stream().map(Item::of).toList(),
+                returned.stream().map(item -> Item.of(item.item())).toList(),
+                booking.total().amount(),
+                terms.currency(),
+                terms.createdAt(),
+                expiresAt,
+                confirmedAt,
+                paymentId,
+                cancelledAt,
+                cancelReason,
+                expiredAt,
+                terms.offerId());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.evently.booking.inventory.jobs;
+
+import dev.evently.booking.inventory.Quotas;
+import dev.evently.booking.sharding.ShardId;
+import dev.evently.booking.sharding.ShardJob;
+import dev.evently.booking.sharding.Shards;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Compares every quota with its ledger entries and shows the number of those that differ as a metric. */
+@Component
+class LedgerWatch implements ShardJob {
+
+    private static final Logger log = LoggerFactory.getLogger(LedgerWatch.class);
+
+    private final Shards shards;
+    private final Quotas quotas;
+    private final MeterRegistry metrics;
+    private final Duration interval;
+    private final Map<ShardId, AtomicInteger> differences = new ConcurrentHashMap<>();
+
+    LedgerWatch(
+            Shards shards,
+            Quotas quotas,
+            MeterRegistry metrics,
+            @Value("${evently.ledger.watch-interval:30s}") Duration interval) {
+        this.shards = shards;
+        this.quotas = quotas;
+        this.metrics = metrics;
+        this.interval = interval;
+    }
+
+    @Override
+    public String name() {
+        return "ledger-watch";
+    }
+
+    @Override
+    public Duration interval() {
+        return interval;
+    }
+
+    @Override
+    public void run(ShardId shard) {
+        int unbalanced = shards.inTransaction(shard, () -> quotas.unbalanced(shards.bucketsOf(shard)));
+        if (unbalanced > 0) {
+            log.error("{} quotas of {} differ from the ledger", unbalanced, shard);
+        }
+        differences.computeIfAbsent(shard, this::gauge).set(unbalanced);
+    }
+
+    private AtomicInteger gauge(ShardId shard) {
+        AtomicInteger value = new AtomicInteger();
+        Gauge.builder("evently.ledger.difference", value, AtomicInteger::get)
+                .description("Quotas that differ from the sum of their ledger entries; must be 0")
+                .tag("shard", Integer.toString(shard.number()))
+                .register(metrics);
+        return value;
+    }
+}
