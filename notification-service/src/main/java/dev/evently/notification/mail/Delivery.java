@@ -64,6 +64,12 @@ class Delivery {
         return dueAt;
     }
 
+    /** When the outcome was known; null while it is not. */
+    @Nullable
+    Instant settledAt() {
+        return settledAt;
+    }
+
     @Nullable
     String lastError() {
         return lastError;

@@ -41,6 +41,9 @@ class MailRounds implements SmartLifecycle {
 
     @Override
     public void start() {
+        if (isRunning()) {
+            return;
+        }
         Thread rounds = Thread.ofVirtual().name("mail-rounds").unstarted(this::run);
         thread = rounds;
         rounds.start();

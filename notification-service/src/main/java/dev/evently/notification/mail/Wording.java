@@ -20,15 +20,13 @@ final class Wording {
         return TIME.format(time);
     }
 
-    /** An amount of minor units, with as many decimals as ISO 4217 gives the currency. */
+    /** An amount of minor units after its currency's code, with as many decimals as ISO 4217 gives the currency. */
     static String money(long amount, String currencyCode) {
-        Currency currency = Currency.getInstance(currencyCode);
-        int digits = Math.max(0, currency.getDefaultFractionDigits());
-        NumberFormat format = NumberFormat.getCurrencyInstance(Locale.ENGLISH);
-        format.setCurrency(currency);
+        int digits = Math.max(0, Currency.getInstance(currencyCode).getDefaultFractionDigits());
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
-        return format.format(BigDecimal.valueOf(amount, digits));
+        return currencyCode + " " + format.format(BigDecimal.valueOf(amount, digits));
     }
 
     static String places(int number) {
