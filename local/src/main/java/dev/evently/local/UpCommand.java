@@ -1,0 +1,175 @@
+package dev.evently.local;
+
+import dev.evently.local.demodata.DemoData;
+import dev.evently.local.suite.DemoLogins;
+import dev.evently.local.suite.Ports;
+import dev.evently.local.suite.Preset;
+import dev.evently.local.suite.StartFailure;
+import dev.evently.local.suite.Suite;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts the suite. */
+@Command(
+        name = "up",
+        description = "Starts everything and waits until it is healthy; Ctrl-C stops everything.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    @Mixin
+    private SuiteOptions options = new SuiteOptions();
+
+    @Option(names = "--detach", description = "Return once everything is healthy and leave it running")
+    private boolean detach;
+
+    @Option(
+            names = "--preset",
+            defaultValue = "standard",
+            paramLabel = "PRESET",
+            description = "standard, report or load (default: ${DEFAULT-VALUE})")
+    private Preset preset = Preset.STANDARD;
+
+    @Option(
+            names = "--port-offset",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Added to every port (default: ${DEFAULT-VALUE})")
+    private int portOffset;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private volatile boolean settled;
+
+    @Override
+    public Integer call() throws StartFailure, IOException, InterruptedException {
+        Ports ports = ports();
+        Suite suite = options.suite();
+        Thread hook = new Thread(() -> stopOnExit(suite), "stop-suite");
+        Runtime.getRuntime().addShutdownHook(hook);
+        System.out.println("Starting Evently, preset " + preset + ", data in " + suite.data());
+        Suite.Outcome outcome = start(suite, ports);
+        if (outcome == Suite.Outcome.ALREADY_RUNNING) {
+            settled = true;
+            System.out.println("Evently is running already.");
+            tellAddresses(suite);
+            return 0;
+        }
+        tellAddresses(suite);
+        if (detach) {
+            settled = true;
+            suite.detach();
+            return 0;
+        }
+        System.out.println("Press Ctrl-C to stop everything.");
+        watch(suite);
+        return 0;
+    }
+
+    private Ports ports() {
+        try {
+            return new Ports(portOffset);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Suite.Outcome start(Suite suite, Ports ports) throws StartFailure, IOException, InterruptedException {
+        try {
+            Suite.Outcome outcome = suite.up(preset, ports, () -> load(suite, ports));
+            if (outcome == Suite.Outcome.STARTED) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "Healthy after %.1f s, %d MiB resident%n",
+                        sinceStart().toMillis() / 1000.0,
+                        suite.residentBytes() / (1024 * 1024));
+            }
+            return outcome;
+        } catch (StartFailure | IOException | RuntimeException e) {
+            settled = true;
+            throw e;
+        }
+    }
+
+    private static Duration sinceStart() {
+        Instant now = Instant.now();
+        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+    }
+
+    private static void load(Suite suite, Ports ports) throws StartFailure, InterruptedException {
+        try {
+            DemoData demoData = SuiteOptions.demoData(suite, ports);
+            if (!demoData.isLoaded()) {
+                System.out.println("Loading the demo data");
+                demoData.load();
+            }
+        } catch (IOException e) {
+            throw new StartFailure("The demo data cannot be loaded: " + e.getMessage());
+        }
+    }
+
+    /** Tells of a process that dies, and returns when all have ended. */
+    private void watch(Suite suite) throws IOException, InterruptedException {
+        Set<String> told = new HashSet<>();
+        List<String> all = suite.processNames();
+        List<String> left = new ArrayList<>(all);
+        while (!left.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(500);
+            left.clear();
+            for (String name : all) {
+                if (suite.process(name).isPresent()) {
+                    left.add(name);
+                }
+            }
+            for (String name : suite.lost()) {
+                if (told.add(name)) {
+                    System.out.println(name + " has ended; './evently up' in another terminal starts it again.");
+                }
+            }
+        }
+        settled = true;
+        suite.detach();
+    }
+
+    private void stopOnExit(Suite suite) {
+        if (settled) {
+            return;
+        }
+        try {
+            System.out.println();
+            System.out.println("Stopping everything");
+            suite.stopFromHook();
+        } catch (StartFailure | IOException e) {
+            System.err.println("evently: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void tellAddresses(Suite suite) throws IOException {
+        Ports ports = suite.ports();
+        DemoLogins logins = SuiteOptions.logins(suite);
+        String gateway = ports.gatewayUrl();
+        System.out.println();
+        System.out.println("  Gateway     " + gateway + "/api/v1");
+        System.out.println("  Mails       " + ports.mailUrl() + "/messages");
+        System.out.println("  Organizer   " + DemoLogins.ORGANIZER + "  " + logins.organizerPassword());
+        System.out.println("  Admin       " + DemoLogins.ADMIN + "  " + logins.adminPassword());
+        System.out.println("  Try         curl -s '" + gateway + "/api/v1/events?q=music&limit=3'");
+        System.out.println("  See also    ./evently demo | status | logs | down");
+        System.out.println();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.evently.local.mail;
+
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Main class of the mail sink: SMTP on one port of 127.0.0.1, and on another
+ *
+ * <ul>
+ *   <li>{@code GET /messages} with the mails received, newest first, {@code ?to=} for one recipient,
+ *   <li>{@code GET /messages/{id}}, {@code DELETE /messages}, and {@code GET /health}.
+ * </ul>
+ *
+ * Mails are kept in memory.
+ */
+public final class MailSink {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final GreenMail mail;
+    private final HttpServer http;
+
+    private MailSink(GreenMail mail, HttpServer http) {
+        this.mail = mail;
+        this.http = http;
+    }
+
+    /** The arguments are the SMTP port and the port of the HTTP API. */
+    public static void main(String[] args) throws IOException {
+        MailSink sink = start(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+        Runtime.getRuntime().addShutdownHook(new Thread(sink::stop, "stop-mail-sink"));
+    }
+
+    static MailSink start(int smtpPort, int httpPort) throws IOException {
+        GreenMail mail = new GreenMail(new ServerSetup(smtpPort, LOOPBACK, ServerSetup.PROTOCOL_SMTP));
+        mail.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        mail.start();
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), 0);
+        MailSink sink = new MailSink(mail, http);
+        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        http.createContext("/health", exchange -> answer(exchange, 200, Map.of("status", "UP")));
+        http.createContext("/messages", sink::messages);
+        http.start();
+        return sink;
+    }
+
+    int httpPort() {
+        return http.getAddress().getPort();
+    }
+
+    void stop() {
+        http.stop(0);
+        mail.stop();
+    }
+
+    private void messages(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String method = exchange.getRequestMethod();
+        Mailbox mailbox = new Mailbox(mail.getReceivedMessages());
+        if (path.equals("/messages") && method.equals("GET")) {
+            Optional<String> recipient = parameter(exchange, "to");
+            List<Mail> items = recipient.map(mailbox::to).orElseGet(mailbox::all);
+            answer(exchange, 200, Map.of("items", items));
+        } else if (path.equals("/messages") && method.equals("DELETE")) {
+            mail.reset();
+            answer(exchange, 200, Map.of("items", List.of()));
+        } else if (path.startsWith("/messages/") && method.equals("GET")) {
+            Optional<Mail> found = mailbox.byId(path.substring("/messages/".length()));
+            answer(
+                    exchange,
+                    found.isPresent() ? 200 : 404,
+                    found.<Object>map(mail -> mail).orElse(Map.of()));
+        } else {
+            answer(exchange, 404, Map.of());
+        }
+    }
+
+    private static Optional<String> parameter(HttpExchange exchange, String name) {
+        String query = exchange.getRequestURI().getQuery();
+        return query == null
+                ? Optional.empty()
+                : List.of(query.split("&", -1)).stream()
+                        .filter(part -> part.startsWith(name + "="))
+                        .map(part -> part.substring(name.length() + 1))
+                        .findFirst();
+    }
+
+    private static void answer(HttpExchange exchange, int status, Object body) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        try (exchange) {
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}

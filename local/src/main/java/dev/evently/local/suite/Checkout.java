@@ -1,0 +1,52 @@
+package dev.evently.local.suite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The built checkout that a suite runs from.
+ *
+ * @param root folder of the parent POM
+ */
+public record Checkout(Path root) {
+    public Checkout {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** The executable jar of a service. */
+    Path jar(Service service) throws StartFailure {
+        Path target = root.resolve(service.module()).resolve("target");
+        try (Stream<Path> files = Files.isDirectory(target) ? Files.list(target) : Stream.empty()) {
+            List<Path> jars = files.filter(file -> isJarOf(service, file)).toList();
+            if (jars.size() == 1) {
+                return jars.getFirst();
+            }
+        } catch (IOException e) {
+            throw new StartFailure("Cannot read " + target + ": " + e.getMessage(), e);
+        }
+        throw new StartFailure(service.module() + " is not built: no jar in " + target);
+    }
+
+    private static boolean isJarOf(Service service, Path file) {
+        String name = file.getFileName().toString();
+        return name.matches(service.module() + "-[0-9][^/]*\\.jar")
+                && !name.matches(".*-(tests|sources|javadoc|plain)\\.jar");
+    }
+
+    /** Class path of the servers, which holds Kafka. */
+    String serversClassPath() {
+        return root.resolve("platform/embedded-servers/target/lib") + "/*";
+    }
+
+    /** Class path of this module. */
+    String localClassPath() {
+        return root.resolve("local/target/lib") + "/*";
+    }
+
+    static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.evently.local.suite;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The ports of a suite, all on 127.0.0.1 and all moved by one offset.
+ *
+ * @param offset what is added to every port, 0 to 40000
+ */
+public record Ports(int offset) {
+    public Ports {
+        if (offset < 0 || offset > 40_000) {
+            throw new IllegalArgumentException("The port offset is 0 to 40000, not " + offset);
+        }
+    }
+
+    public int gateway() {
+        return of(Service.GATEWAY);
+    }
+
+    public int mailApi() {
+        return 8126 + offset;
+    }
+
+    int mailSmtp() {
+        return 8125 + offset;
+    }
+
+    int gatewayManagement() {
+        return 8081 + offset;
+    }
+
+    int postgres() {
+        return 15432 + offset;
+    }
+
+    int redis() {
+        return 16379 + offset;
+    }
+
+    int kafka() {
+        return 19092 + offset;
+    }
+
+    int kafkaController() {
+        return 19093 + offset;
+    }
+
+    int of(Service service) {
+        return service.basePort() + offset;
+    }
+
+    public String gatewayUrl() {
+        return "http://127.0.0.1:" + gateway();
+    }
+
+    public String mailUrl() {
+        return "http://127.0.0.1:" + mailApi();
+    }
+
+    String discoveryUrl() {
+        return "http://127.0.0.1:" + of(Service.DISCOVERY);
+    }
+
+    /** Every port with the name of the process that wants it. */
+    Map<Integer, String> wanted() {
+        Map<Integer, String> wanted = new LinkedHashMap<>();
+        wanted.put(postgres(), "postgres");
+        wanted.put(redis(), "redis");
+        wanted.put(kafka(), "kafka");
+        wanted.put(kafkaController(), "kafka");
+        wanted.put(mailSmtp(), MAIL_SINK);
+        wanted.put(mailApi(), MAIL_SINK);
+        for (Service service : Service.values()) {
+            wanted.put(of(service), service.module());
+        }
+        wanted.put(gatewayManagement(), Service.GATEWAY.module());
+        return wanted;
+    }
+
+    static final String MAIL_SINK = "mail-sink";
+}

@@ -1,0 +1,77 @@
+package dev.evently.local.suite;
+
+import dev.evently.embedded.Launch;
+import dev.evently.local.process.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command line of every process. */
+final class Programs {
+    /** The same for a run that makes the class cache and one that uses it, as the JVM demands. */
+    private static final List<String> SMALL_JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xss512k",
+            "-Xms24m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private final Checkout checkout;
+    private final Ports ports;
+    private final Preset preset;
+    private final ServiceEnvironment environment;
+
+    Programs(Checkout checkout, Ports ports, Preset preset, ServiceEnvironment environment) {
+        this.checkout = checkout;
+        this.ports = ports;
+        this.preset = preset;
+        this.environment = environment;
+    }
+
+    static Program server(Launch launch) {
+        return new Program(
+                launch.name(), launch.port(), launch.command(), Map.of("MALLOC_ARENA_MAX", "2"), launch.stopCommand());
+    }
+
+    List<String> kafkaJvmOptions() {
+        List<String> options = new ArrayList<>(SMALL_JVM);
+        options.addAll(preset.jvmOptions());
+        options.add("-Xmx" + 224 * preset.heapFactor() + "m");
+        return options;
+    }
+
+    Program mailSink() {
+        List<String> command = new ArrayList<>(List.of(Checkout.java().toString()));
+        command.addAll(SMALL_JVM);
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx48m", "-cp", checkout.localClassPath()));
+        command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "dev.evently.local.mail.MailSink"));
+        command.addAll(List.of(Integer.toString(ports.mailSmtp()), Integer.toString(ports.mailApi())));
+        return new Program(Ports.MAIL_SINK, ports.mailApi(), command, Map.of("MALLOC_ARENA_MAX", "2"), List.of());
+    }
+
+    Program service(Service service, Layout layout) throws IOException {
+        List<String> cache = Files.exists(layout.cache()) ? List.of("-XX:AOTCache=" + layout.cache()) : List.of();
+        return service(service, layout, cache);
+    }
+
+    /** A service that writes the cache of its classes to {@code cache} when it ends. */
+    Program training(Service service, Layout layout, Path cache) throws IOException {
+        return service(service, layout, List.of("-XX:AOTCacheOutput=" + cache));
+    }
+
+    private Program service(Service service, Layout layout, List<String> cacheOptions) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Checkout.java().toString()));
+        command.addAll(SMALL_JVM);
+        command.addAll(preset.jvmOptions());
+        command.add("-Xmx" + service.heapMebibytes() * preset.heapFactor() + "m");
+        command.addAll(cacheOptions);
+        // The JVM warns of each class that it leaves out of the cache, and starts without a cache that does not fit.
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+        command.addAll(List.of("-jar", layout.jar().toString()));
+        return new Program(service.module(), ports.of(service), command, environment.of(service), List.of());
+    }
+}

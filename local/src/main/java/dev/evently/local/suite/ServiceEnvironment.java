@@ -1,0 +1,106 @@
+package dev.evently.local.suite;
+
+import dev.evently.local.secret.Secrets;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The environment variables that tell each service its addresses and secrets. */
+final class ServiceEnvironment {
+    static final String POSTGRES_USER = "evently";
+    static final String POSTGRES_PASSWORD = "postgres.password";
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Ports ports;
+    private final Preset preset;
+    private final Secrets secrets;
+
+    ServiceEnvironment(Ports ports, Preset preset, Secrets secrets) {
+        this.ports = ports;
+        this.preset = preset;
+        this.secrets = secrets;
+    }
+
+    Map<String, String> of(Service service) throws IOException {
+        Map<String, String> variables = new HashMap<>(shared(service));
+        switch (service) {
+            case DISCOVERY, EVENT, ANALYTICS -> {}
+            case GATEWAY -> {
+                variables.put("MANAGEMENT_SERVER_PORT", Integer.toString(ports.gatewayManagement()));
+                variables.put("EVENTLY_PRESET", preset.toString());
+            }
+            case IDENTITY -> {
+                variables.put("EVENTLY_IDENTITY_ADMIN_EMAIL", DemoLogins.ADMIN);
+                variables.put("EVENTLY_IDENTITY_ADMIN_PASSWORD", new DemoLogins(secrets).adminPassword());
+                variables.put("EVENTLY_IDENTITY_KEY_ENCRYPTION_KEY", secrets.key("identity.key-encryption"));
+                variables.put("EVENTLY_IDENTITY_CLIENTS_WAITLIST_SERVICE_SECRET", waitlistClientSecret());
+            }
+            case BOOKING -> {
+                putShards(variables);
+                variables.put("EVENTLY_TICKETS_SIGNING_KEY", secrets.key("tickets.signing"));
+                variables.put("EVENTLY_PAYMENTS_PROVIDER_URL", "http://127.0.0.1:" + ports.of(Service.PAYMENT_SANDBOX));
+                variables.put("EVENTLY_PAYMENTS_PROVIDER_API_KEY", providerApiKey());
+                variables.put("EVENTLY_PAYMENTS_WEBHOOK_SECRET", webhookSecret());
+            }
+            case WAITLIST -> variables.put("EVENTLY_CLIENT_SECRET", waitlistClientSecret());
+            case NOTIFICATION -> {
+                variables.put("SPRING_MAIL_HOST", LOOPBACK);
+                variables.put("SPRING_MAIL_PORT", Integer.toString(ports.mailSmtp()));
+            }
+            case PAYMENT_SANDBOX -> {
+                variables.put("EVENTLY_SANDBOX_API_KEY", providerApiKey());
+                variables.put("EVENTLY_SANDBOX_WEBHOOK_URL", ports.gatewayUrl() + "/api/v1/webhooks/payments");
+                variables.put("EVENTLY_SANDBOX_WEBHOOK_SECRET", webhookSecret());
+            }
+        }
+        return variables;
+    }
+
+    private Map<String, String> shared(Service service) throws IOException {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("SERVER_PORT", Integer.toString(ports.of(service)));
+        variables.put("SERVER_ADDRESS", LOOPBACK);
+        variables.put("EVENTLY_ISSUER", ports.gatewayUrl());
+        variables.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", LOOPBACK + ":" + ports.kafka());
+        variables.put("EVENTLY_REDIS_URL", "redis://127.0.0.1:" + ports.redis());
+        if (service != Service.DISCOVERY) {
+            variables.put("EUREKA_CLIENT_SERVICEURL_DEFAULTZONE", ports.discoveryUrl() + "/eureka/");
+        }
+        List<String> databases = service.databases();
+        if (!databases.isEmpty()) {
+            variables.put("SPRING_DATASOURCE_URL", jdbcUrl(databases.getFirst()));
+            variables.put("SPRING_DATASOURCE_USERNAME", POSTGRES_USER);
+            variables.put("SPRING_DATASOURCE_PASSWORD", secrets.password(POSTGRES_PASSWORD));
+        }
+        // The C library's default of eight arenas per core leaves memory scattered among them.
+        variables.put("MALLOC_ARENA_MAX", "2");
+        return variables;
+    }
+
+    private void putShards(Map<String, String> variables) throws IOException {
+        List<String> databases = Service.BOOKING.databases();
+        for (int i = 0; i < databases.size(); i++) {
+            variables.put("EVENTLY_SHARDS_" + i + "_URL", jdbcUrl(databases.get(i)));
+            variables.put("EVENTLY_SHARDS_" + i + "_USERNAME", POSTGRES_USER);
+            variables.put("EVENTLY_SHARDS_" + i + "_PASSWORD", secrets.password(POSTGRES_PASSWORD));
+        }
+    }
+
+    private String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + database;
+    }
+
+    private String waitlistClientSecret() throws IOException {
+        return secrets.password("identity.clients.waitlist-service");
+    }
+
+    private String providerApiKey() throws IOException {
+        return secrets.password("payments.provider-api-key");
+    }
+
+    private String webhookSecret() throws IOException {
+        return secrets.password("payments.webhook");
+    }
+}

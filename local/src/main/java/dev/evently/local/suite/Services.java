@@ -1,0 +1,159 @@
+package dev.evently.local.suite;
+
+import dev.evently.local.process.Program;
+import dev.evently.local.process.RunFolder;
+import dev.evently.local.process.RunningProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Starts the services all at once and waits until the gateway reaches every one of them. */
+final class Services {
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final Duration CACHE_LIMIT = Duration.ofMinutes(3);
+
+    private final RunFolder run;
+    private final Ports ports;
+    private final Programs programs;
+    private final Progress progress;
+    private final Health health = new Health();
+    private final Map<Service, Layout> layouts;
+
+    private Services(RunFolder run, Ports ports, Programs programs, Progress progress, Map<Service, Layout> layouts) {
+        this.run = run;
+        this.ports = ports;
+        this.programs = programs;
+        this.progress = progress;
+        this.layouts = layouts;
+    }
+
+    static Services of(Checkout checkout, RunFolder run, Ports ports, Programs programs, Progress progress)
+            throws StartFailure, InterruptedException {
+        Map<Service, Layout> layouts = new EnumMap<>(Service.class);
+        List<Parallel.Task> tasks = new ArrayList<>();
+        for (Service service : Service.values()) {
+            tasks.add(() -> {
+                Layout layout = Layout.of(checkout.jar(service));
+                synchronized (layouts) {
+                    layouts.put(service, layout);
+                }
+            });
+        }
+        Parallel.run(tasks, Runtime.getRuntime().availableProcessors());
+        return new Services(run, ports, programs, progress, layouts);
+    }
+
+    Health health() {
+        return health;
+    }
+
+    /** The services that have no class cache yet and do not run, so that this start can make it. */
+    List<Service> untrained() throws IOException {
+        List<Service> untrained = new ArrayList<>();
+        for (Service service : Service.values()) {
+            if (layout(service).lacksCache() && run.find(service.module()).isEmpty()) {
+                untrained.add(service);
+            }
+        }
+        return untrained;
+    }
+
+    /** Starts every service that does not run; those in {@code training} record what goes into their cache. */
+    void start(Start start, List<Service> training) throws StartFailure, InterruptedException {
+        long begin = System.nanoTime();
+        List<RunningProcess> processes = new ArrayList<>();
+        List<Parallel.Task> waits = new ArrayList<>();
+        try {
+            for (Service service : Service.values()) {
+                Layout layout = layout(service);
+                Program program = training.contains(service)
+                        ? programs.training(service, layout, unfinished(layout))
+                        : programs.service(service, layout);
+                boolean runs = run.find(service.module()).isPresent();
+                RunningProcess process = start.start(program);
+                processes.add(process);
+                if (!runs && service != Service.GATEWAY) {
+                    waits.add(() -> awaitAnswer(start, process, begin));
+                }
+            }
+        } catch (IOException e) {
+            throw new StartFailure("A service cannot be started: " + e.getMessage(), e);
+        }
+        waits.add(() -> awaitGateway(start, processes, begin));
+        Parallel.run(waits);
+    }
+
+    private void awaitAnswer(Start start, RunningProcess process, long begin)
+            throws StartFailure, InterruptedException {
+        start.watch()
+                .until(() -> health.isUp(process.port()), List.of(process), LIMIT, process.name() + " is not healthy");
+        progress.done(process.name(), begin);
+    }
+
+    private void awaitGateway(Start start, List<RunningProcess> processes, long begin)
+            throws StartFailure, InterruptedException {
+        try {
+            start.watch().until(() -> health.gateway(ports).healthy(), processes, LIMIT, "The suite is not healthy");
+        } catch (StartFailure e) {
+            throw new StartFailure(e.getMessage() + " The gateway reports: "
+                    + health.gateway(ports).services());
+        }
+        progress.done("all through gateway", begin);
+    }
+
+    /** Stops the services in training and keeps the cache that each writes as it ends; what fails is left out. */
+    void finishTraining(List<Service> training, Shutdown shutdown) throws StartFailure, InterruptedException {
+        List<Parallel.Task> tasks = new ArrayList<>();
+        for (Service service : training) {
+            tasks.add(() -> finishTraining(service, shutdown));
+        }
+        // Each JVM starts a second one to write its cache: no more of them than processors.
+        Parallel.run(tasks, Runtime.getRuntime().availableProcessors());
+    }
+
+    private void finishTraining(Service service, Shutdown shutdown)
+            throws IOException, StartFailure, InterruptedException {
+        long begin = System.nanoTime();
+        Layout layout = layout(service);
+        shutdown.stopQuietly(service.module(), CACHE_LIMIT);
+        Path made = unfinished(layout);
+        if (Files.exists(made)) {
+            Files.move(made, layout.cache(), StandardCopyOption.ATOMIC_MOVE);
+            progress.done("prepared " + service.module(), begin);
+        } else {
+            layout.markFailed();
+            progress.say("  " + service.module() + " starts without a class cache");
+        }
+        deleteLeftovers(layout);
+    }
+
+    private static void deleteLeftovers(Layout layout) throws IOException {
+        String prefix = unfinished(layout).getFileName().toString();
+        try (Stream<Path> files = Files.list(layout.cache().resolveSibling("."))) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith(prefix)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static Path unfinished(Layout layout) {
+        return layout.cache().resolveSibling(layout.cache().getFileName() + ".new");
+    }
+
+    private Layout layout(Service service) {
+        Layout layout = layouts.get(service);
+        if (layout == null) {
+            throw new IllegalStateException("No layout of " + service.module());
+        }
+        return layout;
+    }
+}

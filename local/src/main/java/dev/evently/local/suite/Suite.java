@@ -1,0 +1,241 @@
+package dev.evently.local.suite;
+
+import dev.evently.local.process.RunFolder;
+import dev.evently.local.process.RunningProcess;
+import dev.evently.local.secret.Secrets;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole suite over one data folder: servers, services and their data.
+ *
+ * <p>Its processes outlive the launcher that started them. What runs is known from the records in the data folder, so
+ * any launcher can look at it and stop it. Suites with folders and ports of their own do not meet.
+ */
+public final class Suite {
+    static final String LAUNCHER = "launcher";
+
+    private static final Duration LAUNCHER_GRACE = Duration.ofSeconds(90);
+    private static final Duration OTHER_LAUNCHER_LIMIT = Duration.ofMinutes(10);
+
+    private final Checkout checkout;
+    private final Path data;
+    private final Progress progress;
+    private final RunFolder run;
+    private volatile @Nullable Start start;
+
+    public Suite(Checkout checkout, Path data, Progress progress) {
+        this.checkout = checkout;
+        this.data = data.toAbsolutePath().normalize();
+        this.progress = progress;
+        this.run = new RunFolder(this.data);
+    }
+
+    /** What is done once the suite is healthy, through its gateway; must bear to be done again. */
+    @FunctionalInterface
+    public interface Loading {
+        void load() throws StartFailure, InterruptedException;
+    }
+
+    /** How a call of {@link #up} ended. */
+    public enum Outcome {
+        STARTED,
+        ALREADY_RUNNING
+    }
+
+    /**
+     * Starts whatever of the suite does not run and returns once all of it is healthy.
+     *
+     * @throws StartFailure if it cannot; what this call had started is stopped by then
+     */
+    public Outcome up(Preset preset, Ports ports, Loading loading)
+            throws StartFailure, IOException, InterruptedException {
+        Preflight.prepareDataFolder(data);
+        try (FileChannel channel = FileChannel.open(
+                        data.resolve("launcher.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = tryLock(channel)) {
+            if (lock == null) {
+                return awaitOtherLauncher();
+            }
+            if (isHealthy()) {
+                return Outcome.ALREADY_RUNNING;
+            }
+            startAll(preset, ports, loading);
+            return Outcome.STARTED;
+        }
+    }
+
+    private void startAll(Preset preset, Ports ports, Loading loading)
+            throws StartFailure, IOException, InterruptedException {
+        stopIfOfOtherKind(new SuiteRecord(ports, preset));
+        Map<Integer, String> wanted = new LinkedHashMap<>(ports.wanted());
+        List<String> running = run.running().stream().map(RunningProcess::name).toList();
+        wanted.values().removeAll(running);
+        Preflight.requireFree(wanted);
+        run.recordCurrent(LAUNCHER, 0);
+        new SuiteRecord(ports, preset).save(data);
+        Start attempt = new Start(run, progress);
+        start = attempt;
+        try {
+            start(attempt, preset, ports, loading);
+        } catch (StartFailure | IOException | InterruptedException | RuntimeException e) {
+            new Shutdown(run, progress).stop(attempt.cancel());
+            run.forget(LAUNCHER);
+            throw e;
+        }
+    }
+
+    private void start(Start attempt, Preset preset, Ports ports, Loading loading)
+            throws StartFailure, IOException, InterruptedException {
+        Secrets secrets = Secrets.in(data);
+        Programs programs = new Programs(checkout, ports, preset, new ServiceEnvironment(ports, preset, secrets));
+        Services services = Services.of(checkout, run, ports, programs, progress);
+        new Servers(data, ports, secrets, checkout, programs).start(attempt, services.health());
+        List<Service> untrained = services.untrained();
+        if (!untrained.isEmpty()) {
+            progress.say("Preparing %d services for fast starts; this is done once after a build"
+                    .formatted(untrained.size()));
+            services.start(attempt, untrained);
+            loading.load();
+            services.finishTraining(untrained, new Shutdown(run, progress));
+            progress.say("Starting the prepared services");
+        }
+        services.start(attempt, List.of());
+        loading.load();
+    }
+
+    /** A running suite with other ports or another preset ends first; its data stay. */
+    private void stopIfOfOtherKind(SuiteRecord wanted) throws StartFailure, IOException, InterruptedException {
+        Optional<SuiteRecord> last = SuiteRecord.in(data);
+        if (last.isPresent() && !last.get().equals(wanted) && !run.running().isEmpty()) {
+            progress.say("Stopping what is left of a suite with other settings");
+            new Shutdown(run, progress).stopAll();
+        }
+    }
+
+    private Outcome awaitOtherLauncher() throws StartFailure, IOException, InterruptedException {
+        progress.say("Another launcher has this data folder; waiting until its suite is healthy");
+        Watch.Condition healthy = () -> {
+            try {
+                return isHealthy();
+            } catch (IOException e) {
+                return false;
+            }
+        };
+        List<RunningProcess> launcher = run.find(LAUNCHER).stream().toList();
+        new Watch(run).until(healthy, launcher, OTHER_LAUNCHER_LIMIT, "That suite is not healthy");
+        return Outcome.ALREADY_RUNNING;
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Whether every process runs and the gateway reaches every service. */
+    public boolean isHealthy() throws IOException, InterruptedException {
+        Optional<SuiteRecord> last = SuiteRecord.in(data);
+        if (last.isEmpty()) {
+            return false;
+        }
+        Ports ports = last.get().ports();
+        for (String name : ports.wanted().values()) {
+            if (run.find(name).isEmpty()) {
+                return false;
+            }
+        }
+        return new Health().gateway(ports).healthy();
+    }
+
+    /** Stops every process, also those of a launcher that is still starting them or was killed. */
+    public void down() throws StartFailure, IOException, InterruptedException {
+        Optional<RunningProcess> launcher = run.find(LAUNCHER).filter(other -> !isThisProcess(other));
+        if (launcher.isPresent()) {
+            launcher.get().stop(LAUNCHER_GRACE);
+        }
+        stopEverything();
+    }
+
+    /** Stops what the launcher of this JVM started, from its shutdown hook. */
+    public void stopFromHook() throws StartFailure, IOException, InterruptedException {
+        Start attempt = start;
+        if (attempt != null) {
+            attempt.cancel();
+        }
+        stopEverything();
+    }
+
+    private void stopEverything() throws StartFailure, IOException, InterruptedException {
+        new Shutdown(run, progress).stopAll();
+        run.forget(LAUNCHER);
+    }
+
+    /** Leaves the suite running without a launcher. */
+    public void detach() throws IOException {
+        run.forget(LAUNCHER);
+    }
+
+    private static boolean isThisProcess(RunningProcess process) {
+        return process.pid() == ProcessHandle.current().pid();
+    }
+
+    /** The ports of the suite as last started, or the usual ones. */
+    public Ports ports() throws IOException {
+        return SuiteRecord.in(data).map(SuiteRecord::ports).orElse(new Ports(0));
+    }
+
+    public Preset preset() throws IOException {
+        return SuiteRecord.in(data).map(SuiteRecord::preset).orElse(Preset.STANDARD);
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /** The names of all processes that a complete suite has. */
+    public List<String> processNames() throws IOException {
+        return new ArrayList<>(new LinkedHashSet<>(ports().wanted().values()));
+    }
+
+    /** The process of this name, if it runs. */
+    public Optional<RunningProcess> process(String name) throws IOException {
+        return run.find(name);
+    }
+
+    /** The processes that were started and have since ended without having been stopped. */
+    public List<String> lost() throws IOException {
+        List<String> lost = new ArrayList<>();
+        for (String name : run.recorded()) {
+            if (run.find(name).isEmpty()) {
+                lost.add(name);
+            }
+        }
+        return lost;
+    }
+
+    /** Resident memory of all processes in bytes. */
+    public long residentBytes() throws IOException {
+        return run.running().stream().mapToLong(RunningProcess::residentBytes).sum();
+    }
+
+    /** The log of a process, or nothing when it never ran. */
+    public Optional<Path> log(String name) {
+        return Optional.of(run.log(name)).filter(Files::exists);
+    }
+}

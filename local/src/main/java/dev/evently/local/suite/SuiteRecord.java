@@ -1,0 +1,46 @@
+package dev.evently.local.suite;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * How the suite of a data folder was last started, so that the other commands need only the folder.
+ *
+ * @param ports its ports
+ * @param preset its preset
+ */
+record SuiteRecord(Ports ports, Preset preset) {
+    private static final String FILE = "suite.properties";
+
+    void save(Path data) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("port-offset", Integer.toString(ports.offset()));
+        properties.setProperty("preset", preset.toString());
+        Path unfinished = data.resolve(FILE + ".new");
+        try (Writer writer = Files.newBufferedWriter(unfinished)) {
+            properties.store(writer, null);
+        }
+        Files.move(unfinished, data.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static Optional<SuiteRecord> in(Path data) throws IOException {
+        Path file = data.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return Optional.of(new SuiteRecord(
+                new Ports(Integer.parseInt(properties.getProperty("port-offset", "0"))),
+                Preset.valueOf(properties.getProperty("preset", "standard").toUpperCase(Locale.ROOT))));
+    }
+}
