@@ -31,8 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "eureka.client.enabled=false",
             "evently.preset=load",
+            "evently.request-timeout=4s",
+            "evently.redis-url=${test.redis-url}",
+            "spring.cloud.discovery.client.simple.instances.identity-service[0].uri=${evently.issuer}",
             "management.server.port=0",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s"
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=5s"
         })
 abstract class GatewayTest {
 
@@ -50,8 +53,7 @@ abstract class GatewayTest {
         String instances = "spring.cloud.discovery.client.simple.instances.";
         String dead = "http://127.0.0.1:" + unusedPort();
         registry.add("evently.issuer", TestTokens::issuer);
-        registry.add("evently.redis-url", () -> TestServers.shared().redisUrl());
-        registry.add(instances + "identity-service[0].uri", TestTokens::issuer);
+        registry.add("test.redis-url", () -> TestServers.shared().redisUrl());
         registry.add(instances + "booking-service[0].uri", SERVICE::address);
         registry.add(instances + "notification-service[0].uri", SERVICE::address);
         registry.add(instances + "waitlist-service[0].uri", () -> dead);

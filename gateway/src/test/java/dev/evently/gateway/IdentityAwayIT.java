@@ -6,18 +6,12 @@ import dev.evently.testing.TestTokens;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
+/** Port 1 belongs to nobody: a connection is refused at once. */
+@TestPropertySource(
+        properties = "spring.cloud.discovery.client.simple.instances.identity-service[0].uri=http://127.0.0.1:1")
 class IdentityAwayIT extends GatewayTest {
-
-    @DynamicPropertySource
-    static void noIdentityService(DynamicPropertyRegistry registry) {
-        int port = unusedPort();
-        registry.add(
-                "spring.cloud.discovery.client.simple.instances.identity-service[0].uri",
-                () -> "http://127.0.0.1:" + port);
-    }
 
     @Test
     void doesNotCallATokenBadThatItCannotCheck() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evently.testing.TestTokens;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -56,28 +57,39 @@ class LargeRequestIT extends GatewayTest {
         assertProblem(send(request("/api/v1/events").header("X-Long", "a".repeat(20_000))), 431, "headers-too-large");
     }
 
+    @Test
+    void cutsOffARequestThatTricklesIn() throws Exception {
+        String answer = exchange("POST /api/v1/webhooks/payments HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{");
+
+        assertThat(answer).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /api/v1/events?q={\"a\"} HTTP/1.1\r\nHost: x\r\n\r\n",
-                "GET /api/v1/events?q=%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /api/v1/events?q={\"a\"} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /api/v1/events?q=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /api/v1/events HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n\r\n",
-                "GET /api/v1/events HTTP/1.1\r\nHost: x y\r\n\r\n",
+                "GET /api/v1/events HTTP/1.1\r\nHost: x:y\r\n\r\n",
                 "NONSENSE\r\n\r\n"
             })
     void describesWhatCannotBeRead(String raw) throws Exception {
+        String answer = exchange(raw);
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ");
+        JsonNode problem = JSON.readTree(answer.substring(answer.indexOf('{')));
+        assertThat(problem.path("type").asString()).isEqualTo("/problems/malformed-request");
+        assertThat(problem.path("traceId").asString()).matches("[0-9a-f]{32}");
+    }
+
+    /** Sends these bytes and returns what comes back until the gateway closes the connection. */
+    private String exchange(String raw) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(15_000);
             OutputStream out = socket.getOutputStream();
             out.write(raw.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
-            socket.shutdownOutput();
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(answer).startsWith("HTTP/1.1 400 ");
-            JsonNode problem = JSON.readTree(answer.substring(answer.indexOf('{')));
-            assertThat(problem.path("type").asString()).isEqualTo("/problems/malformed-request");
-            assertThat(problem.path("traceId").asString()).matches("[0-9a-f]{32}");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.ratelimit.RateLimiter;
@@ -28,7 +29,8 @@ class RateLimit implements GlobalFilter, Ordered {
 
     private static final String PER_USER = "user";
     private static final String PER_ADDRESS = "address";
-    private static final long UNKNOWN = -1;
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final RateLimiter.Response UNCOUNTED = new RateLimiter.Response(true, Map.of());
 
     private final RedisRateLimiter limiter;
     private final Preset preset;
@@ -73,6 +75,7 @@ class RateLimit implements GlobalFilter, Ordered {
                 .switchIfEmpty(Mono.fromSupplier(
                         () -> new Client(PER_ADDRESS, clientAddresses.of(exchange.getRequest()), preset.perAddress())))
                 .flatMap(client -> limiter.isAllowed(client.kind(), client.id())
+                        .timeout(PATIENCE, Mono.just(UNCOUNTED))
                         .flatMap(answer -> decide(client, answer, exchange, chain)));
     }
 
@@ -80,7 +83,7 @@ class RateLimit implements GlobalFilter, Ordered {
             Client client, RateLimiter.Response answer, ServerWebExchange exchange, GatewayFilterChain chain) {
         Preset.Limit limit = client.limit();
         long tokensLeft = Long.parseLong(answer.getHeaders().getOrDefault(RedisRateLimiter.REMAINING_HEADER, "-1"));
-        if (tokensLeft == UNKNOWN) {
+        if (tokensLeft < 0) {
             uncounted.increment();
             return chain.filter(exchange);
         }

@@ -1,6 +1,7 @@
 package dev.evently.gateway.problems;
 
 import dev.evently.gateway.tracing.Trace;
+import io.netty.channel.ChannelException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,9 +36,6 @@ class ErrorAnswers implements ErrorWebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
-        if (causes(thrown).anyMatch(AbortedException.class::isInstance)) {
-            return Mono.empty();
-        }
         if (exchange.getResponse().isCommitted()) {
             log(exchange, "broke off after the response had begun", thrown);
             return Mono.error(thrown);
@@ -81,7 +79,7 @@ class ErrorAnswers implements ErrorWebExceptionHandler {
         if (response.isPresent()) {
             return answerOf(response.get());
         }
-        if (first(thrown, IOException.class).isPresent()) {
+        if (causes(thrown).anyMatch(ErrorAnswers::isBrokenConnection)) {
             return new ProblemException(
                             GatewayProblem.UNAVAILABLE,
                             "The service did not finish the request. It may have taken effect: repeat it with the same"
@@ -89,6 +87,10 @@ class ErrorAnswers implements ErrorWebExceptionHandler {
                     .retryAfter(RETRY);
         }
         return new ProblemException(GatewayProblem.INTERNAL);
+    }
+
+    private static boolean isBrokenConnection(Throwable cause) {
+        return cause instanceof IOException || cause instanceof AbortedException || cause instanceof ChannelException;
     }
 
     private static ProblemException answerOf(ErrorResponse response) {

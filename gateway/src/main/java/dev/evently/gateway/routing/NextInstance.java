@@ -14,6 +14,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import reactor.util.retry.Retry;
 
 /**
@@ -46,8 +47,8 @@ class NextInstance implements GlobalFilter, Ordered {
         if (exchange.getResponse().isCommitted()) {
             return false;
         }
-        return thrown instanceof ConnectException
-                || (thrown instanceof IOException && hasNoFurtherEffect(exchange.getRequest()));
+        boolean brokeOff = thrown instanceof IOException || thrown instanceof AbortedException;
+        return thrown instanceof ConnectException || (brokeOff && hasNoFurtherEffect(exchange.getRequest()));
     }
 
     private static boolean hasNoFurtherEffect(ServerHttpRequest request) {
