@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.booking.booking;
+
+import org.jspecify.annotations.NullMarked;
