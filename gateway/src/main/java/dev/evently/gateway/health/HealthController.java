@@ -17,11 +17,17 @@ class HealthController {
     private final SuiteHealth suite;
     private final ApplicationAvailability availability;
     private final ReactiveDiscoveryClient registry;
+    private final HealthSettings settings;
 
-    HealthController(SuiteHealth suite, ApplicationAvailability availability, ReactiveDiscoveryClient registry) {
+    HealthController(
+            SuiteHealth suite,
+            ApplicationAvailability availability,
+            ReactiveDiscoveryClient registry,
+            HealthSettings settings) {
         this.suite = suite;
         this.availability = availability;
         this.registry = registry;
+        this.settings = settings;
     }
 
     @GetMapping("/health")
@@ -30,11 +36,14 @@ class HealthController {
                 .map(report -> ResponseEntity.status(statusOf(report.isUp())).body(report));
     }
 
-    /** Ready is who accepts traffic and knows at least one service; Redis is not needed to route. */
+    /** Ready is who accepts traffic and knows a service to route to; Redis is not needed for that. */
     @GetMapping("/health/ready")
     Mono<ResponseEntity<Map<String, String>>> ready() {
         boolean accepting = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
-        return registry.getServices().hasElements().onErrorReturn(false).map(known -> answer(accepting && known));
+        return registry.getServices()
+                .any(settings.services()::contains)
+                .onErrorReturn(false)
+                .map(known -> answer(accepting && known));
     }
 
     @GetMapping("/health/live")
