@@ -36,8 +36,11 @@ final class LiveSession {
     private static final CloseStatus TOO_SLOW = CloseStatus.POLICY_VIOLATION.withReason("too slow");
     private static final Logger log = LoggerFactory.getLogger(LiveSession.class);
 
-    /** The name under which Tomcat looks up how many milliseconds a blocking send may take. */
+    /** Where Tomcat looks up how many milliseconds a blocking send may take. */
     private static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+    /** Where Tomcat looks up how many milliseconds it waits for a client to agree to the end. */
+    private static final String TOMCAT_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
     private final WebSocketSession socket;
     private final UUID userId;
@@ -73,6 +76,7 @@ final class LiveSession {
         if (socket instanceof NativeWebSocketSession container
                 && container.getNativeSession() instanceof jakarta.websocket.Session session) {
             session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, sendLimit.toMillis());
+            session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, sendLimit.toMillis());
         }
         return new ConcurrentWebSocketSessionDecorator(socket, Math.toIntExact(sendLimit.toMillis()), BUFFER_BYTES);
     }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WakeUps {
 
-    private static final String CHANNEL = "evently:notification:wake-ups";
+    static final String CHANNEL = "evently:notification:wake-ups";
     private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
 
     private final RedissonClient redis;
