@@ -13,7 +13,7 @@ import dev.evently.testing.contracts.Contracts;
 import io.cloudevents.CloudEvent;
 import java.text.ParseException;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -21,13 +21,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @IntegrationTest
 class SignInStoryIT {
 
-    @LocalServerPort
-    private int port;
+    private final IdentityClient client;
 
-    private IdentityClient client = new IdentityClient(0);
-
-    @BeforeEach
-    void connect() {
+    SignInStoryIT(@LocalServerPort int port) {
         client = new IdentityClient(port);
     }
 
@@ -35,7 +31,7 @@ class SignInStoryIT {
     void somebodyRegistersSignsInStaysAndLeaves() throws ParseException {
         String email = IdentityClient.someEmail();
 
-        Answer registered = client.register("  " + email.toUpperCase(java.util.Locale.ROOT));
+        Answer registered = client.register("  " + email.toUpperCase(Locale.ROOT));
         assertThat(registered.status()).isEqualTo(201);
         assertThat(registered.header("Location")).isEqualTo("/api/v1/users/me");
         assertThat(registered.text("email")).isEqualTo(email);

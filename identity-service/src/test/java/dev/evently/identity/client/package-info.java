@@ -1,0 +1,5 @@
+/** Machine clients under test. */
+@NullMarked
+package dev.evently.identity.client;
+
+import org.jspecify.annotations.NullMarked;
