@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evently.testing.TestEvents;
 import dev.evently.testing.TestTokens;
+import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class BoxOffice {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final JdkClientHttpRequestFactory HTTP = new JdkClientHttpRequestFactory(client());
 
     private final Environment environment;
 
@@ -88,13 +91,16 @@ public class BoxOffice {
                 "dev.evently.event.OrganizerTeamChanged.v1",
                 organizerId.toString(),
                 Map.of(
-                        "organizerId", organizerId,
-                        "name", "Harbour Concerts",
-                        "version", version,
+                        "organizerId",
+                        organizerId,
+                        "name",
+                        "Harbour Concerts",
+                        "version",
+                        version,
                         "members",
-                                members.entrySet().stream()
-                                        .map(member -> Map.of("userId", member.getKey(), "role", member.getValue()))
-                                        .toList()));
+                        members.entrySet().stream()
+                                .map(member -> Map.of("userId", member.getKey(), "role", member.getValue()))
+                                .toList()));
     }
 
     private static void send(OnOffer offer, String type, Object data) {
@@ -188,7 +194,7 @@ public class BoxOffice {
             @Nullable String token,
             @Nullable Object body,
             Map<String, String> headers) {
-        RestClient.RequestBodySpec request = client().method(method).uri(path);
+        RestClient.RequestBodySpec request = rest().method(method).uri(path);
         headers.forEach(request::header);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
@@ -204,11 +210,17 @@ public class BoxOffice {
         });
     }
 
-    private RestClient client() {
+    private RestClient rest() {
         String port = environment.getRequiredProperty("local.server.port");
         return RestClient.builder()
-                .requestFactory(new JdkClientHttpRequestFactory())
+                .requestFactory(HTTP)
                 .baseUrl("http://127.0.0.1:" + port)
                 .build();
+    }
+
+    /** Idle connections are let go before the server closes them, so that no request meets a closing one. */
+    private static HttpClient client() {
+        System.setProperty("jdk.httpclient.keepalive.timeout", "2");
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 }

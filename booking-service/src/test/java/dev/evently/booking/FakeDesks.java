@@ -94,10 +94,7 @@ public class FakeDesks {
         public Refund open(Booking.Confirmed booking, Money amount, CancelReason reason, Instant at) {
             Refund refund = new Refund(ids.next(booking.id().bucket()), amount, "PENDING");
             opened.put(refund.id(), refund);
-            owed.merge(
-                    booking.id(),
-                    amount,
-                    (one, other) -> new Money(one.amount() + other.amount(), one.currency()));
+            owed.merge(booking.id(), amount, (one, other) -> new Money(one.amount() + other.amount(), one.currency()));
             return refund;
         }
 

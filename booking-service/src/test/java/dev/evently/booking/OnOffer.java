@@ -23,7 +23,12 @@ public record OnOffer(UUID id, long version, UUID organizerId, Instant startsAt,
      * @param quotaIds quotas of other products it draws from; null for one of its own
      */
     public record ProductOnOffer(
-            UUID id, UUID ownQuota, long price, int capacity, int maxPerBooking, @Nullable List<UUID> quotaIds) {
+            UUID id,
+            UUID ownQuota,
+            long price,
+            int capacity,
+            int maxPerBooking,
+            @Nullable List<UUID> quotaIds) {
 
         public static ProductOnOffer of(int capacity) {
             return new ProductOnOffer(UUID.randomUUID(), UUID.randomUUID(), 4_500, capacity, 10, null);
@@ -115,11 +120,17 @@ public record OnOffer(UUID id, long version, UUID organizerId, Instant startsAt,
     /** The body of {@code EventCancelled}. */
     Map<String, Object> toCancellation() {
         return Map.of(
-                "eventId", id,
-                "version", version + 1,
-                "organizerId", organizerId,
-                "title", "Northern Lights Orchestra",
-                "startsAt", startsAt.toString(),
-                "cancelledAt", Instant.now().toString());
+                "eventId",
+                id,
+                "version",
+                version + 1,
+                "organizerId",
+                organizerId,
+                "title",
+                "Northern Lights Orchestra",
+                "startsAt",
+                startsAt.toString(),
+                "cancelledAt",
+                Instant.now().toString());
     }
 }

@@ -2,6 +2,7 @@ package dev.evently.booking.sharding;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -97,25 +99,44 @@ final class Shard implements AutoCloseable {
         ready = true;
     }
 
-    /** Runs the work once there is room for it, and tells a database that does not answer from work that fails. */
+    /**
+     * Runs the work once there is room for it, and tells a database that does not answer from work that fails.
+     *
+     * @param work begins with opening a transaction; it is called again when no connection was to be had
+     */
     <T extends @Nullable Object> T admit(Supplier<T> work) {
+        long deadline = System.nanoTime() + queueTimeout.toNanos();
         if (!acquire()) {
             throw new ShardUnavailableException(id, "is too busy");
         }
         try {
-            if (!ready || System.nanoTime() - refusedUntil < 0) {
-                throw new ShardUnavailableException(id, "does not answer");
+            while (true) {
+                if (!ready || System.nanoTime() - refusedUntil < 0) {
+                    throw new ShardUnavailableException(id, "does not answer");
+                }
+                try {
+                    return work.get();
+                } catch (CannotCreateTransactionException e) {
+                    refuseIfDead(e);
+                    if (System.nanoTime() - deadline > 0) {
+                        throw new ShardUnavailableException(id, "is too busy", e);
+                    }
+                }
             }
-            return work.get();
         } catch (ShardUnavailableException e) {
             throw e;
-        } catch (CannotCreateTransactionException e) {
-            refusedUntil = System.nanoTime() + REFUSE_AFTER_FAILURE.toNanos();
-            throw new ShardUnavailableException(id, "does not answer", e);
         } catch (DataAccessResourceFailureException e) {
             throw new ShardUnavailableException(id, "was lost", e);
         } finally {
             permits.release();
+        }
+    }
+
+    /** The pool names the database's refusal as its reason; without one, connections are only slow to come. */
+    private void refuseIfDead(CannotCreateTransactionException e) {
+        if (e.getMostSpecificCause() instanceof PSQLException || e.getMostSpecificCause() instanceof IOException) {
+            refusedUntil = System.nanoTime() + REFUSE_AFTER_FAILURE.toNanos();
+            throw new ShardUnavailableException(id, "does not answer", e);
         }
     }
 

@@ -61,16 +61,21 @@ class HoldIT {
 
             clock.advance(Duration.ofMinutes(11));
 
-            Awaitility.await().until(() -> office.booking(buyer, held.id()).text("status").equals("EXPIRED"));
+            Awaitility.await()
+                    .until(() -> office.booking(buyer, held.id()).text("status").equals("EXPIRED"));
             assertFigures(offer, 10, 0, 0);
             Contracts.assertValid(
                     "dev.evently.booking.BookingExpired.v1",
                     bookings.awaitType(
                             "dev.evently.booking.BookingExpired.v1", held.id().toString()));
-            CloudEvent released =
-                    bookings.awaitType("dev.evently.booking.SeatReleased.v1", held.id().toString());
+            CloudEvent released = bookings.awaitType(
+                    "dev.evently.booking.SeatReleased.v1", held.id().toString());
             Contracts.assertValid("dev.evently.booking.SeatReleased.v1", released);
-            assertThat(KafkaProbe.data(released).path("products").path(0).path("quantity").asInt())
+            assertThat(KafkaProbe.data(released)
+                            .path("products")
+                            .path(0)
+                            .path("quantity")
+                            .asInt())
                     .isEqualTo(3);
         }
     }
@@ -96,8 +101,7 @@ class HoldIT {
 
     @Test
     void countsLinesOfOneProductTogether() {
-        OnOffer offer =
-                office.publish(OnOffer.with(ProductOnOffer.of(10).atMost(4)));
+        OnOffer offer = office.publish(OnOffer.with(ProductOnOffer.of(10).atMost(4)));
         UUID product = offer.product().id();
 
         assertThat(office.hold(buyer, offer, new Wish(product, 2), new Wish(product, 2))
@@ -154,8 +158,7 @@ class HoldIT {
         OnOffer offer = office.publish(OnOffer.with(ProductOnOffer.of(10)));
         UUID manager = UUID.randomUUID();
         UUID doorman = UUID.randomUUID();
-        office.setTeam(
-                offer.organizerId(), 1, Map.of(manager, "MANAGER", doorman, "CHECK_IN"));
+        office.setTeam(offer.organizerId(), 1, Map.of(manager, "MANAGER", doorman, "CHECK_IN"));
         UUID booking = office.mustHold(buyer, 1, offer).id();
 
         assertThat(office.booking(buyer, booking).status()).isEqualTo(200);
@@ -175,8 +178,7 @@ class HoldIT {
     }
 
     private void assertFigures(OnOffer offer, int available, int held, int sold) {
-        assertThat(office.figures(offer))
-                .isEqualTo(new Figures(available + held + sold, available, held, sold, 0));
+        assertThat(office.figures(offer)).isEqualTo(new Figures(available + held + sold, available, held, sold, 0));
         assertThat(office.inventory(offer).body().path("balanced").asBoolean()).isTrue();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.booking.inventory;
+
+import org.jspecify.annotations.NullMarked;

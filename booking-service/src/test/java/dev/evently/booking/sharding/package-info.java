@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.booking.sharding;
+
+import org.jspecify.annotations.NullMarked;
