@@ -16,11 +16,16 @@ public final class PagesById {
 
     /** The id after which the page of a cursor begins; before every id when there is no cursor. */
     public static UUID after(@Nullable String cursor) {
-        if (cursor == null) {
+        if (cursor == null || cursor.isEmpty()) {
             return BEFORE_ALL;
         }
         try {
-            return UUID.fromString(Cursor.decode(cursor, 1).getFirst());
+            String field = Cursor.decode(cursor, 1).getFirst();
+            UUID id = UUID.fromString(field);
+            if (!id.toString().equals(field)) {
+                throw Cursor.invalid();
+            }
+            return id;
         } catch (IllegalArgumentException e) {
             throw Cursor.invalid();
         }

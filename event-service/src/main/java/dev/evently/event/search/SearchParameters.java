@@ -74,7 +74,8 @@ final class SearchParameters {
         if (broken) {
             throw problem;
         }
-        return new Request(query, limit == null ? DEFAULT_LIMIT : limit, parameters.get("cursor"));
+        return new Request(
+                query, limit == null ? DEFAULT_LIMIT : limit, isGiven("cursor") ? parameters.get("cursor") : null);
     }
 
     private @Nullable Circle near() {

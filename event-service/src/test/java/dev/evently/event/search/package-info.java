@@ -1,0 +1,5 @@
+/** Tests of the search from inside. */
+@NullMarked
+package dev.evently.event.search;
+
+import org.jspecify.annotations.NullMarked;
