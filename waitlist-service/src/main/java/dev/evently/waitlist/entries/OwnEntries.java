@@ -1,0 +1,33 @@
+package dev.evently.waitlist.entries;
+
+import dev.evently.waitlist.line.Entries;
+import dev.evently.waitlist.line.EntryId;
+import dev.evently.waitlist.line.WaitingListEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A person's own entries with their positions, latest first. */
+@Service
+class OwnEntries {
+
+    private final Entries entries;
+
+    OwnEntries(Entries entries) {
+        this.entries = entries;
+    }
+
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    List<EntryView> list(UUID userId, Optional<EntryId> before, int limit) {
+        List<WaitingListEntry> found = entries.findByUser(userId, before, limit);
+        Map<EntryId, Integer> positions =
+                entries.positions(found.stream().map(WaitingListEntry::id).toList());
+        return found.stream()
+                .map(entry -> EntryView.of(entry, positions.get(entry.id())))
+                .toList();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.evently.waitlist.architecture.bad.line;
+
+import dev.evently.waitlist.architecture.bad.web.PartyController;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+public record StoredParty(JdbcClient jdbc, PartyController web) {
+
+    public Instant joinedAt() {
+        return Instant.ofEpochMilli(System.currentTimeMillis());
+    }
+}
