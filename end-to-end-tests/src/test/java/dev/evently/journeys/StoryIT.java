@@ -1,0 +1,18 @@
+package dev.evently.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StoryIT {
+
+    @Test
+    void onePlaceIsSoldGivenBackAndSoldAgain() {
+        assertThat(RunningSuite.shared().command("demo")).contains("steps held.");
+    }
+
+    @Test
+    void everyProcessIsThere() {
+        assertThat(RunningSuite.shared().command("status")).contains("Healthy").doesNotContain(" down ");
+    }
+}
