@@ -1,5 +1,7 @@
 package dev.evently.identity.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.evently.identity.client.MachineClients.MachineClient;
 import dev.evently.identity.token.TokenSettings;
 import java.time.Clock;
@@ -36,6 +38,8 @@ import org.springframework.security.web.SecurityFilterChain;
 class AuthorizationServerConfiguration {
 
     private static final String TOKEN_ENDPOINT = "/oauth2/token";
+    private static final byte[] NO_CLIENT =
+            "{\"error\":\"%s\"}".formatted(OAuth2ErrorCodes.INVALID_CLIENT).getBytes(UTF_8);
     private static final String[] ENDPOINTS = {
         TOKEN_ENDPOINT, "/oauth2/jwks", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"
     };
@@ -56,7 +60,7 @@ class AuthorizationServerConfiguration {
                     response.setStatus(HttpStatus.UNAUTHORIZED.value());
                     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic");
                     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-                    response.getWriter().write("{\"error\":\"%s\"}".formatted(OAuth2ErrorCodes.INVALID_CLIENT));
+                    response.getOutputStream().write(NO_CLIENT);
                 }))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
