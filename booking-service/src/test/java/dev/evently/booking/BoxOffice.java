@@ -58,7 +58,7 @@ public class BoxOffice {
     }
 
     public OnOffer publish(OnOffer offer) {
-        send(offer, "dev.evently.event.EventPublished.v1", offer.toData());
+        send(offer, "dev.evently.event.EventPublished.v1", offer.data());
         awaitVersion(offer);
         return offer;
     }
@@ -71,17 +71,17 @@ public class BoxOffice {
 
     /** As {@link #update}, without waiting for the effect. */
     public void announceUpdate(OnOffer offer) {
-        send(offer, "dev.evently.event.EventUpdated.v1", offer.toData());
+        send(offer, "dev.evently.event.EventUpdated.v1", offer.data());
     }
 
     public void cancel(OnOffer offer) {
-        send(offer, "dev.evently.event.EventCancelled.v1", offer.toCancellation());
+        send(offer, "dev.evently.event.EventCancelled.v1", offer.cancellation());
         Awaitility.await("the cancellation")
                 .until(() -> inventory(offer).text("status").equals("CANCELLED"));
     }
 
     public void announceCancellation(OnOffer offer) {
-        send(offer, "dev.evently.event.EventCancelled.v1", offer.toCancellation());
+        send(offer, "dev.evently.event.EventCancelled.v1", offer.cancellation());
     }
 
     public void setTeam(UUID organizerId, long version, Map<UUID, String> members) {

@@ -86,7 +86,7 @@ public record OnOffer(UUID id, long version, UUID organizerId, Instant startsAt,
     }
 
     /** The body of {@code EventPublished} and {@code EventUpdated}. */
-    Map<String, @Nullable Object> toData() {
+    public Map<String, @Nullable Object> data() {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("eventId", id);
         data.put("version", version);
@@ -118,7 +118,7 @@ public record OnOffer(UUID id, long version, UUID organizerId, Instant startsAt,
     }
 
     /** The body of {@code EventCancelled}. */
-    Map<String, Object> toCancellation() {
+    Map<String, Object> cancellation() {
         return Map.of(
                 "eventId",
                 id,

@@ -11,6 +11,9 @@ import dev.evently.booking.OnOffer;
 import dev.evently.booking.OnOffer.ProductOnOffer;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.Shards;
+import dev.evently.testing.TestEvents;
+import dev.evently.testing.TestTokens;
+import dev.evently.testing.contracts.Contracts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -129,6 +132,34 @@ class InventoryFeedIT {
         assertThat(office.hold(buyer, offer, new Wish(adult.id(), 1), new Wish(child.id(), 1))
                         .problem())
                 .isEqualTo("sold-out");
+    }
+
+    @Test
+    void takesThePublishedExamples() {
+        UUID owner = UUID.fromString("019372b0-5f00-73aa-93c8-63c2d0b7f908");
+        String event = "019372b4-1c00-7a31-8f54-2b1f6f0a9c01";
+        String organizer = "019372b1-90c0-7f02-9d0e-5a6b7c8d9e0f";
+        String inventory = "/api/v1/events/" + event + "/inventory";
+
+        feed(organizer, "dev.evently.event.OrganizerTeamChanged.v1");
+        feed(event, "dev.evently.event.EventPublished.v1");
+        Awaitility.await()
+                .until(() -> office.get(inventory, TestTokens.user(owner)).status() == 200);
+        assertThat(office.get("/api/v1/events/" + event + "/availability", null)
+                        .body()
+                        .path("products"))
+                .extracting(Figures::of)
+                .containsExactly(new Figures(800, 800, 0, 0, 0), new Figures(120, 120, 0, 0, 0));
+
+        feed(event, "dev.evently.event.EventCancelled.v1");
+        Awaitility.await()
+                .until(() -> office.get(inventory, TestTokens.user(owner))
+                        .text("status")
+                        .equals("CANCELLED"));
+    }
+
+    private static void feed(String key, String type) {
+        TestEvents.publish("evently.events", key, type, key, Contracts.example(type));
     }
 
     @Test

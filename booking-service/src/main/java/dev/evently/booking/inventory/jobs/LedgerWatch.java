@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Compares every quota with its ledger entries and shows the number of those that differ as a metric. */
@@ -27,15 +26,11 @@ class LedgerWatch implements ShardJob {
     private final Duration interval;
     private final Map<ShardId, AtomicInteger> differences = new ConcurrentHashMap<>();
 
-    LedgerWatch(
-            Shards shards,
-            Quotas quotas,
-            MeterRegistry metrics,
-            @Value("${evently.ledger.watch-interval:30s}") Duration interval) {
+    LedgerWatch(Shards shards, Quotas quotas, MeterRegistry metrics, LedgerSettings settings) {
         this.shards = shards;
         this.quotas = quotas;
         this.metrics = metrics;
-        this.interval = interval;
+        this.interval = settings.watchInterval();
     }
 
     @Override

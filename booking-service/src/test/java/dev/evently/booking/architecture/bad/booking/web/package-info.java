@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.booking.architecture.bad.booking.web;
+
+import org.jspecify.annotations.NullMarked;

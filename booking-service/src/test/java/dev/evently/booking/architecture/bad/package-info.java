@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.booking.architecture.bad;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.evently.booking.booking;
+
+import dev.evently.booking.sharding.Bucket;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Bookings without a database. */
+final class InMemoryBookings implements Bookings {
+
+    private final Map<BookingId, Booking> bookings = new LinkedHashMap<>();
+    private final Map<IdempotencyKey, BookingId> keys = new HashMap<>();
+    private final Map<IdempotencyKey, String> fingerprints = new HashMap<>();
+
+    @Override
+    public Optional<Booking> find(BookingId id) {
+        return Optional.ofNullable(bookings.get(id));
+    }
+
+    @Override
+    public Optional<Booking> lock(BookingId id) {
+        return find(id);
+    }
+
+    @Override
+    public boolean claim(Bucket bucket, IdempotencyKey key) {
+        return true;
+    }
+
+    @Override
+    public Optional<Keyed> findByKey(Bucket bucket, IdempotencyKey key) {
+        return Optional.ofNullable(keys.get(key))
+                .flatMap(this::find)
+                .map(booking -> new Keyed(booking, fingerprints.getOrDefault(key, "")));
+    }
+
+    @Override
+    public void insert(Booking.Held booking, IdempotencyKey key, String fingerprint) {
+        bookings.put(booking.id(), booking);
+        keys.put(key, booking.id());
+        fingerprints.put(key, fingerprint);
+    }
+
+    @Override
+    public void update(Booking booking) {
+        bookings.put(booking.id(), booking);
+    }
+
+    @Override
+    public List<BookingId> due(Set<Bucket> buckets, Instant now, int limit) {
+        return bookings.values().stream()
+                .filter(booking -> booking instanceof Booking.Held held && held.lapsed(now))
+                .map(Booking::id)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Booking.Held> lockDue(Bucket bucket, Collection<BookingId> ids, Instant now) {
+        return bookings.values().stream()
+                .filter(booking -> ids.contains(booking.id()))
+                .filter(Booking.Held.class::isInstance)
+                .map(Booking.Held.class::cast)
+                .filter(held -> held.lapsed(now))
+                .toList();
+    }
+
+    @Override
+    public List<BookingId> openOf(Bucket bucket, UUID eventId, int limit) {
+        return bookings.values().stream()
+                .filter(booking -> booking instanceof Booking.Held || booking instanceof Booking.Confirmed)
+                .map(Booking::id)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Booking> ofBuyer(Set<Bucket> buckets, UUID buyerId, @Nullable UUID before, int limit) {
+        return bookings.values().stream()
+                .filter(booking -> booking.terms().buyerId().equals(buyerId))
+                .limit(limit)
+                .toList();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.evently.booking.booking;
+
+import dev.evently.booking.FakeDesks;
+import dev.evently.booking.inventory.EventDescription;
+import dev.evently.booking.inventory.EventDescription.WantedQuota;
+import dev.evently.booking.inventory.InMemoryQuotas;
+import dev.evently.booking.inventory.InMemorySaleEvents;
+import dev.evently.booking.inventory.Product;
+import dev.evently.booking.inventory.SaleDesk;
+import dev.evently.booking.inventory.SaleEvent;
+import dev.evently.booking.sharding.OneShard;
+import dev.evently.booking.sharding.ShardedIds;
+import dev.evently.booking.sharding.Shards;
+import dev.evently.testing.MutableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** All use cases of a booking around one event of ten places, without a database. */
+final class Shop {
+
+    static final Duration TTL = Duration.ofMinutes(10);
+
+    final MutableClock clock = new MutableClock();
+    final Shards shards = new OneShard();
+    final ShardedIds ids = new ShardedIds(clock);
+    final InMemoryQuotas quotas = new InMemoryQuotas();
+    final InMemorySaleEvents saleEvents = new InMemorySaleEvents(quotas);
+    final SaleDesk desk = new SaleDesk(shards, saleEvents, quotas, clock);
+    final InMemoryBookings bookings = new InMemoryBookings();
+    final List<BookingEvent> events = new ArrayList<>();
+    final FakeDesks.Tickets tickets = new FakeDesks.Tickets(ids);
+    final FakeDesks.Refunds refunds = new FakeDesks.Refunds(ids);
+
+    final PlaceHold placeHold = new PlaceHold(shards, ids, saleEvents, desk.ledger(), bookings, events::add, clock);
+    final ExpireBookings expireBookings = new ExpireBookings(shards, bookings, desk.ledger(), events::add, clock);
+    final ConfirmBooking confirmBooking =
+            new ConfirmBooking(shards, bookings, desk.ledger(), tickets, events::add, expireBookings, clock);
+    final CancelBooking cancelBooking =
+            new CancelBooking(shards, bookings, saleEvents, desk.ledger(), tickets, refunds, events::add, clock);
+
+    final UUID quota = UUID.randomUUID();
+    final Product product = new Product(UUID.randomUUID(), "Standing", 4_500, 4, true, Set.of(quota));
+    final SaleEvent event = new SaleEvent(
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            1,
+            SaleEvent.Status.ON_SALE,
+            "Northern Lights Orchestra",
+            null,
+            clock.instant().plus(Duration.ofDays(90)),
+            clock.instant().plus(Duration.ofDays(91)),
+            ZoneOffset.UTC,
+            "EUR");
+
+    Shop() {
+        desk.keepInventory()
+                .follow(new EventDescription(event, List.of(product), List.of(new WantedQuota(quota, "Standing", 10))));
+    }
+
+    PlaceHold.Result hold(String key, int quantity) {
+        return hold(key, product.id(), quantity);
+    }
+
+    PlaceHold.Result hold(String key, UUID productId, int quantity) {
+        return placeHold.place(new HoldRequest(
+                new IdempotencyKey("user", key),
+                event.id(),
+                new UUID(0, 1),
+                List.of(new HoldRequest.Line(productId, quantity)),
+                TTL,
+                null));
+    }
+
+    Booking.Held held(int quantity) {
+        return ((PlaceHold.Result.Placed) hold(UUID.randomUUID().toString(), quantity)).booking();
+    }
+
+    Booking.Confirmed paid(int quantity) {
+        return ((ConfirmBooking.Result.Confirmed) pay(held(quantity))).booking();
+    }
+
+    ConfirmBooking.Result pay(Booking booking) {
+        return confirmBooking.confirm(booking.id(), new PaymentId(UUID.randomUUID()));
+    }
+
+    /** The figures of the one quota: available, held, sold, blocked. */
+    List<Integer> figures() {
+        return List.of(
+                quotas.get(quota).available(),
+                quotas.get(quota).held(),
+                quotas.get(quota).sold(),
+                quotas.get(quota).blocked());
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

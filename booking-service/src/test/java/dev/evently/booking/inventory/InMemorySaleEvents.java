@@ -1,0 +1,63 @@
+package dev.evently.booking.inventory;
+
+import dev.evently.booking.sharding.Bucket;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One event on sale, without a database. */
+public final class InMemorySaleEvents implements SaleEvents {
+
+    private final InMemoryQuotas quotas;
+    private @Nullable SaleEvent stored;
+    private List<Product> products = List.of();
+
+    public InMemorySaleEvents(InMemoryQuotas quotas) {
+        this.quotas = quotas;
+    }
+
+    @Override
+    public Optional<SaleEvent> find(Bucket bucket, UUID eventId) {
+        return Optional.ofNullable(stored).filter(event -> event.id().equals(eventId));
+    }
+
+    @Override
+    public Optional<Inventory> inventory(Bucket bucket, UUID eventId) {
+        return find(bucket, eventId).map(event -> new Inventory(event, products, quotas.all()));
+    }
+
+    @Override
+    public boolean saveIfNewer(Bucket bucket, SaleEvent event) {
+        SaleEvent before = stored;
+        if (before != null && (before.version() >= event.version() || before.status() == SaleEvent.Status.CANCELLED)) {
+            return false;
+        }
+        stored = event;
+        return true;
+    }
+
+    @Override
+    public boolean cancel(Bucket bucket, SaleEvent cancelled) {
+        SaleEvent before = stored;
+        if (before != null && before.status() == SaleEvent.Status.CANCELLED) {
+            return false;
+        }
+        stored = cancelled;
+        return true;
+    }
+
+    @Override
+    public void replaceProducts(Bucket bucket, UUID eventId, List<Product> newProducts) {
+        products = newProducts;
+    }
+
+    @Override
+    public List<UUID> windingUp(Set<Bucket> buckets, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public void woundUp(Bucket bucket, UUID eventId) {}
+}

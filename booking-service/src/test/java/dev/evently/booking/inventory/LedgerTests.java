@@ -1,0 +1,102 @@
+package dev.evently.booking.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.evently.booking.sharding.Bucket;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LedgerTests {
+
+    private static final Bucket BUCKET = new Bucket(1);
+    private static final UUID EVENT = UUID.randomUUID();
+    private static final UUID ONE = UUID.randomUUID();
+    private static final UUID TWO = UUID.randomUUID();
+    private static final Instant NOW = Instant.parse("2027-01-15T10:12:00Z");
+
+    private final InMemoryQuotas quotas = new InMemoryQuotas();
+    private final Ledger ledger = new Ledger(quotas);
+
+    @BeforeEach
+    void open() {
+        for (UUID id : List.of(ONE, TWO)) {
+            Quota quota = Quota.open(id, "Standing", 5);
+            quotas.insert(BUCKET, EVENT, quota);
+            quotas.append(List.of(new LedgerEntry(
+                    BUCKET, EVENT, id, null, LedgerReason.OPENED, LedgerEntry.Change.opening(quota), NOW)));
+        }
+    }
+
+    @Test
+    void writesEveryMovementDown() {
+        assertThat(ledger.hold(places(Map.of(ONE, 2, TWO, 1)), NOW)).isTrue();
+        ledger.sell(places(Map.of(ONE, 2)), NOW);
+        assertThat(ledger.releaseHeld(List.of(places(Map.of(TWO, 1))), LedgerReason.EXPIRED, NOW))
+                .isTrue();
+        assertThat(ledger.releaseSold(places(Map.of(ONE, 1)), LedgerReason.REFUNDED, NOW))
+                .isTrue();
+
+        assertThat(quotas.get(ONE)).isEqualTo(new Quota(ONE, "Standing", 5, 5, 4, 0, 1, 0, false));
+        assertThat(quotas.get(TWO)).isEqualTo(new Quota(TWO, "Standing", 5, 5, 5, 0, 0, 0, false));
+        assertThat(quotas.unbalanced(Set.of(BUCKET))).isZero();
+        assertThat(quotas.reasons())
+                .containsExactly(
+                        LedgerReason.OPENED,
+                        LedgerReason.OPENED,
+                        LedgerReason.HELD,
+                        LedgerReason.HELD,
+                        LedgerReason.SOLD,
+                        LedgerReason.EXPIRED,
+                        LedgerReason.REFUNDED);
+    }
+
+    @Test
+    void holdsAllOrNothing() {
+        assertThat(ledger.hold(places(Map.of(ONE, 5, TWO, 6)), NOW)).isFalse();
+
+        assertThat(quotas.get(ONE).available()).isEqualTo(5);
+        assertThat(quotas.reasons()).containsOnly(LedgerReason.OPENED);
+    }
+
+    @Test
+    void givesPlacesOfManyBookingsBackTogether() {
+        ledger.hold(places(Map.of(ONE, 2)), NOW);
+        ledger.hold(places(Map.of(ONE, 1, TWO, 3)), NOW);
+
+        ledger.releaseHeld(List.of(places(Map.of(ONE, 2)), places(Map.of(ONE, 1, TWO, 3))), LedgerReason.EXPIRED, NOW);
+
+        assertThat(quotas.get(ONE).available()).isEqualTo(5);
+        assertThat(quotas.get(TWO).available()).isEqualTo(5);
+        assertThat(quotas.unbalanced(Set.of(BUCKET))).isZero();
+    }
+
+    @Test
+    void putsNothingOfAClosedEventOnSaleAgain() {
+        ledger.hold(places(Map.of(ONE, 2)), NOW);
+        Quota closed = quotas.get(ONE).close();
+        quotas.update(BUCKET, EVENT, closed);
+
+        assertThat(ledger.releaseHeld(List.of(places(Map.of(ONE, 2))), LedgerReason.CANCELLED, NOW))
+                .isFalse();
+        assertThat(quotas.get(ONE).blocked()).isEqualTo(5);
+    }
+
+    @Test
+    void keepsEventsApart() {
+        Places other = new Places(BUCKET, UUID.randomUUID(), UUID.randomUUID(), new TreeMap<>(Map.of(ONE, 1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        ledger.releaseHeld(List.of(places(Map.of(ONE, 1)), other), LedgerReason.EXPIRED, NOW));
+    }
+
+    private static Places places(Map<UUID, Integer> byQuota) {
+        return new Places(BUCKET, EVENT, UUID.randomUUID(), new TreeMap<>(byQuota));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.booking.inventory.messaging;
+
+import org.jspecify.annotations.NullMarked;
