@@ -84,7 +84,7 @@ public class EventViews {
                 }
             });
             return true;
-        } catch (KafkaException e) {
+        } catch (KafkaException | org.apache.kafka.common.KafkaException e) {
             log.warn("Views wait for Kafka: {}", e.toString());
             return false;
         }

@@ -1,0 +1,61 @@
+package dev.evently.event.catalogue;
+
+import dev.evently.event.catalogue.EventPlan.ProductPlan;
+import dev.evently.event.venue.Venue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Plans and events to begin a test with. */
+final class Plans {
+
+    static final Instant NOW = Instant.parse("2030-05-01T12:00:00Z");
+    static final UUID ORGANIZER = new UUID(0, 1);
+    static final Venue VENUE = new Venue(
+            new UUID(0, 2), ORGANIZER, "Harbour Hall", "1 Quay", "Hamburg", "DE", 53.55, 9.99, "Europe/Berlin", 800);
+
+    private Plans() {}
+
+    static EventPlan plan(ProductPlan... products) {
+        return plan(NOW.plus(Duration.ofDays(7)), Duration.ofHours(3), "EUR", products);
+    }
+
+    static EventPlan plan(Instant start, Duration length, String currency, ProductPlan... products) {
+        return new EventPlan(
+                ORGANIZER,
+                null,
+                "Northern Lights",
+                null,
+                "concert",
+                start,
+                start.plus(length),
+                "Europe/Berlin",
+                currency,
+                List.of(products));
+    }
+
+    static ProductPlan product(@Nullable UUID id, int capacity, int maxPerBooking) {
+        return new ProductPlan(id, "Standing", 4500L, capacity, maxPerBooking);
+    }
+
+    static Event.Draft draft(EventPlan plan, @Nullable Venue venue) {
+        return new Event.Draft(EventHead.first(new UUID(0, 3), ORGANIZER, NOW), plan.details(venue, List.of()));
+    }
+
+    static List<String> fields(List<Violation> violations) {
+        return violations.stream().map(Violation::field).toList();
+    }
+
+    /** The plan that an event fulfils now, with further products. */
+    static EventPlan with(Event event, ProductPlan... added) {
+        EventPlan plan = EventPlan.of(event);
+        return plan(
+                plan.startsAt(),
+                Duration.between(plan.startsAt(), plan.endsAt()),
+                plan.currency(),
+                Stream.concat(plan.products().stream(), Stream.of(added)).toArray(ProductPlan[]::new));
+    }
+}

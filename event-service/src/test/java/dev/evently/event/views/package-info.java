@@ -1,0 +1,5 @@
+/** Tests of the counting of views. */
+@NullMarked
+package dev.evently.event.views;
+
+import org.jspecify.annotations.NullMarked;
