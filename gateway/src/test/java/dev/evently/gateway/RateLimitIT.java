@@ -1,9 +1,11 @@
 package dev.evently.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.evently.testing.TestTokens;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +23,9 @@ class RateLimitIT extends GatewayTest {
 
     @BeforeEach
     void forgetEarlierRequestsInRedis() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        read("192.0.2.99").headers().firstValue("RateLimit").isPresent());
         redis.delete(redis.keys("request_rate_limiter.*")).block();
     }
 

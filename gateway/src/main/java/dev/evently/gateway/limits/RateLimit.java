@@ -33,14 +33,20 @@ class RateLimit implements GlobalFilter, Ordered {
     private static final RateLimiter.Response UNCOUNTED = new RateLimiter.Response(true, Map.of());
 
     private final RedisRateLimiter limiter;
+    private final RedisLink link;
     private final Preset preset;
     private final ClientAddresses clientAddresses;
     private final Counter refused;
     private final Counter uncounted;
 
     RateLimit(
-            RedisRateLimiter limiter, LimitSettings settings, ClientAddresses clientAddresses, MeterRegistry metrics) {
+            RedisRateLimiter limiter,
+            RedisLink link,
+            LimitSettings settings,
+            ClientAddresses clientAddresses,
+            MeterRegistry metrics) {
         this.limiter = limiter;
+        this.link = link;
         this.preset = settings.preset();
         this.clientAddresses = clientAddresses;
         this.refused = metrics.counter("evently.gateway.rate.limit.refused");
@@ -74,9 +80,13 @@ class RateLimit implements GlobalFilter, Ordered {
                 .map(user -> new Client(PER_USER, user, preset.perUser()))
                 .switchIfEmpty(Mono.fromSupplier(
                         () -> new Client(PER_ADDRESS, clientAddresses.of(exchange.getRequest()), preset.perAddress())))
-                .flatMap(client -> limiter.isAllowed(client.kind(), client.id())
-                        .timeout(PATIENCE, Mono.just(UNCOUNTED))
-                        .flatMap(answer -> decide(client, answer, exchange, chain)));
+                .flatMap(client -> count(client).flatMap(answer -> decide(client, answer, exchange, chain)));
+    }
+
+    private Mono<RateLimiter.Response> count(Client client) {
+        return link.isOpened()
+                ? limiter.isAllowed(client.kind(), client.id()).timeout(PATIENCE, Mono.just(UNCOUNTED))
+                : Mono.just(UNCOUNTED);
     }
 
     private Mono<Void> decide(
