@@ -53,10 +53,10 @@ final class OutboxRelay {
     private final OutboxSignal.Waiter waiter;
     private final Counter published;
     private final Counter parked;
-    private final Thread thread;
 
+    private @Nullable Thread thread;
     private @Nullable Producer<String, byte[]> producer;
-    private volatile boolean running = true;
+    private volatile boolean running;
 
     OutboxRelay(
             String name,
@@ -75,11 +75,12 @@ final class OutboxRelay {
         this.waiter = signal.newWaiter();
         this.published = metrics.counter("evently.outbox.published", "database", name);
         this.parked = metrics.counter("evently.outbox.parked", "database", name);
-        this.thread = Thread.ofVirtual().name("outbox-relay-" + name).unstarted(this::run);
     }
 
+    /** Begins, or begins again after {@link #stop}. */
     void start() {
-        thread.start();
+        running = true;
+        thread = Thread.ofVirtual().name("outbox-relay-" + name).start(this::run);
     }
 
     /** How many events wait at this moment. */
@@ -218,8 +219,9 @@ final class OutboxRelay {
     void stop() throws InterruptedException {
         running = false;
         waiter.wake();
-        if (!thread.join(settings.sendTimeout())) {
-            thread.interrupt();
+        Thread working = thread;
+        if (working != null && !working.join(settings.sendTimeout())) {
+            working.interrupt();
         }
     }
 }
