@@ -1,5 +1,5 @@
 /** A domain that leans on what is around it. */
 @NullMarked
-package dev.evently.waitlist.architecture.bad.line;
+package dev.evently.badwaitlist.line;
 
 import org.jspecify.annotations.NullMarked;

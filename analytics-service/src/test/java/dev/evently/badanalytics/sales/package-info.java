@@ -1,5 +1,5 @@
 /** Breaks the rules, so that they are known to notice. */
 @NullMarked
-package dev.evently.waitlist.architecture.bad;
+package dev.evently.badanalytics.sales;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
-package dev.evently.waitlist.architecture.bad.web;
+package dev.evently.badwaitlist.web;
 
-import dev.evently.waitlist.architecture.bad.line.StoredParty;
+import dev.evently.badwaitlist.line.StoredParty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RestController;

@@ -1,6 +1,6 @@
-package dev.evently.waitlist.architecture.bad.line;
+package dev.evently.badwaitlist.line;
 
-import dev.evently.waitlist.architecture.bad.web.PartyController;
+import dev.evently.badwaitlist.web.PartyController;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,5 +1,5 @@
 /** A web layer that does what use cases should. */
 @NullMarked
-package dev.evently.waitlist.architecture.bad.web;
+package dev.evently.badwaitlist.web;
 
 import org.jspecify.annotations.NullMarked;

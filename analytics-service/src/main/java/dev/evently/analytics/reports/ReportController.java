@@ -1,0 +1,38 @@
+package dev.evently.analytics.reports;
+
+import dev.evently.platform.security.Caller;
+import dev.evently.platform.web.CommonProblem;
+import dev.evently.platform.web.ProblemException;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+class ReportController {
+
+    private final ReadReports reports;
+
+    ReportController(ReadReports reports) {
+        this.reports = reports;
+    }
+
+    @GetMapping("/events/{id}/analytics")
+    EventReport event(@PathVariable UUID id, Caller caller) {
+        return switch (reports.event(id, caller)) {
+            case ReadReports.Result.Read(EventReport report) -> report;
+            case ReadReports.Result.Unknown() -> throw new ProblemException(CommonProblem.NOT_FOUND);
+            case ReadReports.Result.NotInRole() -> throw new ProblemException(CommonProblem.FORBIDDEN);
+        };
+    }
+
+    @GetMapping("/analytics/overview")
+    Overview overview(Caller caller) {
+        if (!caller.isAdmin()) {
+            throw new ProblemException(CommonProblem.FORBIDDEN);
+        }
+        return reports.overview();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.evently.analytics.sales;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evently.analytics.AnalyticsStory;
+import dev.evently.analytics.Sale;
+import dev.evently.analytics.Sale.Message;
+import dev.evently.analytics.sales.SalesFigures.Funnel;
+import dev.evently.analytics.sales.SalesFigures.HourSales;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class FactsAtOnceIT extends AnalyticsStory {
+
+    private static final int BOOKINGS = 40;
+
+    @Autowired
+    private FollowBookings follower;
+
+    @Autowired
+    private Sales sales;
+
+    @Test
+    void areAllCountedWhenTheyArriveAtTheSameMoment() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int n = 0; n < BOOKINGS; n++) {
+                Sale sale = new Sale(eventId, UUID.randomUUID(), 3);
+                List<Message> facts = List.of(
+                        sale.held(), sale.confirmed("2030-01-01T10:00:00Z"), sale.cancelled(1), sale.refunded(1));
+                CyclicBarrier start = new CyclicBarrier(facts.size());
+                List<Future<?>> running = new ArrayList<>();
+                for (Message fact : facts) {
+                    running.add(threads.submit(() -> {
+                        start.await();
+                        follower.on(fact.event());
+                        return null;
+                    }));
+                }
+                for (Future<?> each : running) {
+                    each.get();
+                }
+            }
+        }
+
+        assertThat(sales.byHour(eventId))
+                .containsExactly(
+                        new HourSales(Instant.parse("2030-01-01T10:00:00Z"), 2L * BOOKINGS, 2_000L * BOOKINGS));
+        assertThat(sales.funnel(eventId)).isEqualTo(new Funnel(BOOKINGS, BOOKINGS));
+    }
+}

@@ -1,0 +1,5 @@
+/** Breaks the rules, so that they are known to notice. */
+@NullMarked
+package dev.evently.badwaitlist;
+
+import org.jspecify.annotations.NullMarked;
