@@ -1,6 +1,7 @@
 package dev.evently.notification.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.evently.notification.Api;
 import dev.evently.notification.NotificationServiceTest;
@@ -9,18 +10,21 @@ import dev.evently.platform.messaging.Topics;
 import dev.evently.testing.TestEvents;
 import dev.evently.testing.TestTokens;
 import io.cloudevents.CloudEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 @NotificationServiceTest
@@ -33,6 +37,9 @@ class FeedIT {
 
     @Autowired
     private Feed feed;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Test
     void listsWhatHappenedToTheCallerNewestFirst() {
@@ -76,23 +83,29 @@ class FeedIT {
     }
 
     @Test
-    void growsInTheOrderInWhichItBecomesVisible() throws Exception {
-        List<Long> seen = new ArrayList<>();
-        try (ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> reading = reader.submit(() -> {
-                while (seen.size() < 40) {
-                    long last = seen.isEmpty() ? 0 : seen.getLast();
-                    feed.after(world.userId, last, 100).forEach(notification -> seen.add(notification.position()));
-                }
-            });
-            race(40, () -> feed.tell(expiredHold(UUID.randomUUID().toString())));
-            reading.get();
+    void showsNothingThatAnEarlierPositionMayStillPrecede() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> slow = instances.submit(() -> transaction.executeWithoutResult(status -> {
+                feed.tell(expiredHold("slow"));
+                told.countDown();
+                awaitQuietly(release);
+            }));
+            told.await();
+            Future<?> fast = instances.submit(() -> feed.tell(expiredHold("fast")));
+
+            try {
+                await().during(Duration.ofMillis(500))
+                        .until(() -> feed.after(world.userId, 0, 100).isEmpty());
+            } finally {
+                release.countDown();
+            }
+            slow.get();
+            fast.get();
         }
 
-        assertThat(seen)
-                .isEqualTo(feed.after(world.userId, 0, 100).stream()
-                        .map(Notification::position)
-                        .toList());
+        assertThat(feed.after(world.userId, 0, 100)).hasSize(2);
     }
 
     @Test
@@ -218,6 +231,14 @@ class FeedIT {
                 world.userId,
                 Instant.parse("2027-01-15T10:22:00Z"),
                 new Notice.BookingExpired(world.bookingId, world.eventId));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void race(int threads, Runnable action) throws Exception {
