@@ -49,6 +49,11 @@ final class UpCommand implements Callable<Integer> {
             description = "Added to every port (default: ${DEFAULT-VALUE})")
     private int portOffset;
 
+    @Option(
+            names = "--no-prepare",
+            description = "Skip what makes later starts fast; it takes a minute or two after each build")
+    private boolean noPrepare;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -89,7 +94,7 @@ final class UpCommand implements Callable<Integer> {
 
     private Suite.Outcome start(Suite suite, Ports ports) throws StartFailure, IOException, InterruptedException {
         try {
-            Suite.Outcome outcome = suite.up(preset, ports, () -> load(suite, ports));
+            Suite.Outcome outcome = suite.up(new Suite.Settings(ports, preset, !noPrepare), () -> load(suite, ports));
             if (outcome == Suite.Outcome.STARTED) {
                 System.out.printf(
                         Locale.ROOT,

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class RunFolder {
     private static final String SUFFIX = ".pid";
+    private static final String BEGUN = ".begun";
     /** A variable set for other programs, such as a SPRING_ or SERVER_ one, must not reach the services. */
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "USER", "TMPDIR", "LANG");
     /** Process id and start are a moment apart from the record's own time stamp, which has coarse steps. */
@@ -50,7 +51,8 @@ public final class RunFolder {
         if (Files.exists(log)) {
             Files.move(log, logs.resolve(program.name() + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
-        Path begun = records.resolve(program.name() + SUFFIX);
+        forget(program.name());
+        Path begun = records.resolve(program.name() + BEGUN);
         List<String> command = new ArrayList<>(Session.prefix());
         command.addAll(List.of("sh", "-c", "echo \"pid=$$\" > \"$0\"; exec \"$@\"", begun.toString()));
         command.addAll(program.command());
@@ -77,7 +79,9 @@ public final class RunFolder {
 
     /** The process of this name, if it runs. */
     public Optional<RunningProcess> find(String name) throws IOException {
-        return read(records.resolve(name + SUFFIX)).filter(RunningProcess::isAlive);
+        Path complete = records.resolve(name + SUFFIX);
+        Path record = Files.exists(complete) ? complete : records.resolve(name + BEGUN);
+        return read(name, record).filter(RunningProcess::isAlive);
     }
 
     /** Every process that runs, in order of name. */
@@ -96,8 +100,9 @@ public final class RunFolder {
         }
         try (Stream<Path> files = Files.list(records)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(SUFFIX))
-                    .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+                    .filter(file -> file.endsWith(SUFFIX) || file.endsWith(BEGUN))
+                    .map(file -> file.substring(0, file.lastIndexOf('.')))
+                    .distinct()
                     .sorted()
                     .toList();
         }
@@ -106,6 +111,7 @@ public final class RunFolder {
     /** Forgets a process, which must have ended. */
     public void forget(String name) throws IOException {
         Files.deleteIfExists(records.resolve(name + SUFFIX));
+        Files.deleteIfExists(records.resolve(name + BEGUN));
     }
 
     public Path log(String name) {
@@ -127,7 +133,7 @@ public final class RunFolder {
         Files.move(unfinished, records.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Optional<RunningProcess> read(Path file) throws IOException {
+    private static Optional<RunningProcess> read(String name, Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -145,12 +151,8 @@ public final class RunFolder {
         List<String> stopCommand = IntStream.iterate(0, i -> properties.containsKey("stop." + i), i -> i + 1)
                 .mapToObj(i -> properties.getProperty("stop." + i))
                 .toList();
-        String name = file.getFileName().toString();
-        return identity.map(found -> new RunningProcess(
-                name.substring(0, name.length() - SUFFIX.length()),
-                Integer.parseInt(properties.getProperty("port", "0")),
-                found,
-                stopCommand));
+        int port = Integer.parseInt(properties.getProperty("port", "0"));
+        return identity.map(found -> new RunningProcess(name, port, found, stopCommand));
     }
 
     /** A process began this record itself, and its launcher died before it could complete the record. */

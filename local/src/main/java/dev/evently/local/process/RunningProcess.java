@@ -2,12 +2,8 @@ package dev.evently.local.process;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +42,7 @@ public final class RunningProcess {
         return identity.isAlive();
     }
 
-    /** Resident memory of the process and its children in bytes; 0 once it has ended. */
+    /** Resident memory of the process and its children in bytes, what they share counted once; 0 once it has ended. */
     public long residentBytes() {
         Optional<ProcessHandle> process = handle();
         return process.map(handle -> Stream.concat(Stream.of(handle), handle.descendants())
@@ -97,39 +93,5 @@ public final class RunningProcess {
 
     private Optional<ProcessHandle> handle() {
         return isAlive() ? ProcessHandle.of(identity.pid()) : Optional.empty();
-    }
-
-    /** What the system holds in memory for one process. */
-    private static final class ResidentMemory {
-        private static final Path PROC = Path.of("/proc");
-        private static final String LABEL = "VmRSS:";
-
-        static long ofProcess(long pid) {
-            try {
-                Path status = PROC.resolve(Long.toString(pid)).resolve("status");
-                return Files.exists(PROC.resolve("self")) ? fromProc(status) : fromPs(pid);
-            } catch (IOException e) {
-                return 0;
-            }
-        }
-
-        private static long fromProc(Path status) throws IOException {
-            return Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith(LABEL))
-                    .mapToLong(line -> kibibytes(line.substring(LABEL.length())))
-                    .findFirst()
-                    .orElse(0);
-        }
-
-        private static long fromPs(long pid) throws IOException {
-            List<String> command = new ArrayList<>(List.of("ps", "-o", "rss=", "-p", Long.toString(pid)));
-            byte[] answer = new ProcessBuilder(command).start().getInputStream().readAllBytes();
-            String text = new String(answer, StandardCharsets.US_ASCII);
-            return text.isBlank() ? 0 : kibibytes(text);
-        }
-
-        private static long kibibytes(String text) {
-            return Long.parseLong(text.replace("kB", "").strip()) * 1024;
-        }
     }
 }

@@ -49,6 +49,11 @@ public final class Secrets {
         return value(name, Base64.getUrlEncoder(), PASSWORD_BYTES);
     }
 
+    /** What a program shows to another: 43 letters, digits, hyphens and underscores. */
+    public String token(String name) throws IOException {
+        return value(name, Base64.getUrlEncoder().withoutPadding(), KEY_BYTES);
+    }
+
     /** A key of 32 bytes in base64. */
     public String key(String name) throws IOException {
         return value(name, Base64.getEncoder(), KEY_BYTES);

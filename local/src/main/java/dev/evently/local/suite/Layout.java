@@ -57,6 +57,11 @@ final class Layout {
         return folder.resolve("classes-" + jvm.replaceAll("[^A-Za-z0-9.]", "_") + ".aot");
     }
 
+    /** What a run of the service in training leaves for the making of the cache. */
+    Path recording() {
+        return cache().resolveSibling("classes.recording");
+    }
+
     /** Whether a cache is still to be made; after a failed attempt it is not tried again. */
     boolean lacksCache() {
         return !Files.exists(cache()) && !Files.exists(failedMark());

@@ -58,9 +58,18 @@ final class Programs {
         return service(service, layout, cache);
     }
 
-    /** A service that writes the cache of its classes to {@code cache} when it ends. */
-    Program training(Service service, Layout layout, Path cache) throws IOException {
-        return service(service, layout, List.of("-XX:AOTCacheOutput=" + cache));
+    /** A service that records which classes it loads, and writes the list when it ends. */
+    Program training(Service service, Layout layout) throws IOException {
+        return service(service, layout, List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + layout.recording()));
+    }
+
+    /** Makes the class cache out of what was recorded; it does not run the service. */
+    Program cacheMaker(Service service, Layout layout, Path cache) throws IOException {
+        Program maker = service(
+                service,
+                layout,
+                List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + layout.recording(), "-XX:AOTCache=" + cache));
+        return new Program(service.module() + "-cache", 0, maker.command(), Map.of(), List.of());
     }
 
     private Program service(Service service, Layout layout, List<String> cacheOptions) throws IOException {
@@ -71,6 +80,10 @@ final class Programs {
         command.addAll(cacheOptions);
         // The JVM warns of each class that it leaves out of the cache, and starts without a cache that does not fit.
         command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+        if (service != Service.DISCOVERY) {
+            // Not by environment: a variable yields the key defaultzone, which the registry's client does not look for.
+            command.add("-Deureka.client.service-url.defaultZone=" + ports.discoveryUrl() + "/eureka/");
+        }
         command.addAll(List.of("-jar", layout.jar().toString()));
         return new Program(service.module(), ports.of(service), command, environment.of(service), List.of());
     }

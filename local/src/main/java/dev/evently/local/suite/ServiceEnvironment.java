@@ -65,9 +65,6 @@ final class ServiceEnvironment {
         variables.put("EVENTLY_ISSUER", ports.gatewayUrl());
         variables.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", LOOPBACK + ":" + ports.kafka());
         variables.put("EVENTLY_REDIS_URL", "redis://127.0.0.1:" + ports.redis());
-        if (service != Service.DISCOVERY) {
-            variables.put("EUREKA_CLIENT_SERVICEURL_DEFAULTZONE", ports.discoveryUrl() + "/eureka/");
-        }
         List<String> databases = service.databases();
         if (!databases.isEmpty()) {
             variables.put("SPRING_DATASOURCE_URL", jdbcUrl(databases.getFirst()));
@@ -93,14 +90,14 @@ final class ServiceEnvironment {
     }
 
     private String waitlistClientSecret() throws IOException {
-        return secrets.password("identity.clients.waitlist-service");
+        return secrets.token("identity.clients.waitlist-service");
     }
 
     private String providerApiKey() throws IOException {
-        return secrets.password("payments.provider-api-key");
+        return secrets.token("payments.provider-api-key");
     }
 
     private String webhookSecret() throws IOException {
-        return secrets.password("payments.webhook");
+        return secrets.token("payments.webhook");
     }
 }

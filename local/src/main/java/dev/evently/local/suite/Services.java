@@ -12,11 +12,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Starts the services all at once and waits until the gateway reaches every one of them. */
 final class Services {
-    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final Duration LIMIT = Duration.ofMinutes(8);
     private static final Duration CACHE_LIMIT = Duration.ofMinutes(3);
 
     private final RunFolder run;
@@ -74,7 +73,7 @@ final class Services {
             for (Service service : Service.values()) {
                 Layout layout = layout(service);
                 Program program = training.contains(service)
-                        ? programs.training(service, layout, unfinished(layout))
+                        ? programs.training(service, layout)
                         : programs.service(service, layout);
                 boolean runs = run.find(service.module()).isPresent();
                 RunningProcess process = start.start(program);
@@ -108,45 +107,33 @@ final class Services {
         progress.done("all through gateway", begin);
     }
 
-    /** Stops the services in training and keeps the cache that each writes as it ends; what fails is left out. */
-    void finishTraining(List<Service> training, Shutdown shutdown) throws StartFailure, InterruptedException {
+    /** Stops the services in training and makes the caches; a service whose cache fails starts without. */
+    void finishTraining(List<Service> training, Start start, Shutdown shutdown)
+            throws StartFailure, IOException, InterruptedException {
+        shutdown.stopQuietly(training.stream().map(Service::module).toList());
         List<Parallel.Task> tasks = new ArrayList<>();
         for (Service service : training) {
-            tasks.add(() -> finishTraining(service, shutdown));
+            tasks.add(() -> makeCache(service, start, shutdown));
         }
-        // Each JVM starts a second one to write its cache: no more of them than processors.
         Parallel.run(tasks, Runtime.getRuntime().availableProcessors());
     }
 
-    private void finishTraining(Service service, Shutdown shutdown)
+    private void makeCache(Service service, Start start, Shutdown shutdown)
             throws IOException, StartFailure, InterruptedException {
         long begin = System.nanoTime();
         Layout layout = layout(service);
-        shutdown.stopQuietly(service.module(), CACHE_LIMIT);
-        Path made = unfinished(layout);
-        if (Files.exists(made)) {
-            Files.move(made, layout.cache(), StandardCopyOption.ATOMIC_MOVE);
+        Path unfinished = layout.cache().resolveSibling("classes.new");
+        RunningProcess maker = start.start(programs.cacheMaker(service, layout, unfinished));
+        start.watch().untilEnded(maker, CACHE_LIMIT);
+        shutdown.stopQuietly(List.of(maker.name()));
+        if (Files.exists(unfinished)) {
+            Files.move(unfinished, layout.cache(), StandardCopyOption.ATOMIC_MOVE);
             progress.done("prepared " + service.module(), begin);
         } else {
             layout.markFailed();
             progress.say("  " + service.module() + " starts without a class cache");
         }
-        deleteLeftovers(layout);
-    }
-
-    private static void deleteLeftovers(Layout layout) throws IOException {
-        String prefix = unfinished(layout).getFileName().toString();
-        try (Stream<Path> files = Files.list(layout.cache().resolveSibling("."))) {
-            for (Path file : files.toList()) {
-                if (file.getFileName().toString().startsWith(prefix)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-    }
-
-    private static Path unfinished(Layout layout) {
-        return layout.cache().resolveSibling(layout.cache().getFileName() + ".new");
+        Files.deleteIfExists(layout.recording());
     }
 
     private Layout layout(Service service) {

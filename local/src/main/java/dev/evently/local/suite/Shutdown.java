@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -44,21 +43,21 @@ final class Shutdown {
     private void stopTogether(List<String> names) throws IOException, StartFailure, InterruptedException {
         List<Parallel.Task> stops = new ArrayList<>();
         for (String name : names) {
-            stops.add(() -> stopOne(name));
+            stops.add(() -> stopOne(name, true));
         }
         Parallel.run(stops);
     }
 
-    /** Stops one process, however long it takes within the limit, and says nothing. */
-    void stopQuietly(String name, Duration limit) throws IOException, InterruptedException {
-        Optional<RunningProcess> process = run.find(name);
-        if (process.isPresent()) {
-            process.get().stop(limit);
+    /** Stops processes without a word; those that do not need each other. */
+    void stopQuietly(List<String> names) throws StartFailure, InterruptedException {
+        List<Parallel.Task> stops = new ArrayList<>();
+        for (String name : names) {
+            stops.add(() -> stopOne(name, false));
         }
-        run.forget(name);
+        Parallel.run(stops);
     }
 
-    private void stopOne(String name) throws IOException, StartFailure, InterruptedException {
+    private void stopOne(String name, boolean tell) throws IOException, StartFailure, InterruptedException {
         long start = System.nanoTime();
         RunningProcess process = run.find(name).orElse(null);
         if (process != null) {
@@ -66,7 +65,9 @@ final class Shutdown {
             if (process.isAlive()) {
                 throw new StartFailure("%s (process %d) cannot be stopped".formatted(name, process.pid()));
             }
-            progress.done("stopped " + name, start);
+            if (tell) {
+                progress.done("stopped " + name, start);
+            }
         }
         run.forget(name);
     }

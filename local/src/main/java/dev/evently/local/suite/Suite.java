@@ -50,6 +50,19 @@ public final class Suite {
         void load() throws StartFailure, InterruptedException;
     }
 
+    /**
+     * How to start.
+     *
+     * @param ports the ports of all processes
+     * @param preset what to tune for
+     * @param prepare whether services that have changed are first prepared for fast starts, which takes a minute or two
+     */
+    public record Settings(Ports ports, Preset preset, boolean prepare) {
+        SuiteRecord lasting() {
+            return new SuiteRecord(ports, preset);
+        }
+    }
+
     /** How a call of {@link #up} ended. */
     public enum Outcome {
         STARTED,
@@ -61,8 +74,7 @@ public final class Suite {
      *
      * @throws StartFailure if it cannot; what this call had started is stopped by then
      */
-    public Outcome up(Preset preset, Ports ports, Loading loading)
-            throws StartFailure, IOException, InterruptedException {
+    public Outcome up(Settings settings, Loading loading) throws StartFailure, IOException, InterruptedException {
         Preflight.prepareDataFolder(data);
         try (FileChannel channel = FileChannel.open(
                         data.resolve("launcher.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -73,24 +85,23 @@ public final class Suite {
             if (isHealthy()) {
                 return Outcome.ALREADY_RUNNING;
             }
-            startAll(preset, ports, loading);
+            startAll(settings, loading);
             return Outcome.STARTED;
         }
     }
 
-    private void startAll(Preset preset, Ports ports, Loading loading)
-            throws StartFailure, IOException, InterruptedException {
-        stopIfOfOtherKind(new SuiteRecord(ports, preset));
-        Map<Integer, String> wanted = new LinkedHashMap<>(ports.wanted());
+    private void startAll(Settings settings, Loading loading) throws StartFailure, IOException, InterruptedException {
+        stopIfOfOtherKind(settings.lasting());
+        Map<Integer, String> wanted = new LinkedHashMap<>(settings.ports().wanted());
         List<String> running = run.running().stream().map(RunningProcess::name).toList();
         wanted.values().removeAll(running);
         Preflight.requireFree(wanted);
         run.recordCurrent(LAUNCHER, 0);
-        new SuiteRecord(ports, preset).save(data);
+        settings.lasting().save(data);
         Start attempt = new Start(run, progress);
         start = attempt;
         try {
-            start(attempt, preset, ports, loading);
+            start(attempt, settings, loading);
         } catch (StartFailure | IOException | InterruptedException | RuntimeException e) {
             new Shutdown(run, progress).stop(attempt.cancel());
             run.forget(LAUNCHER);
@@ -98,19 +109,21 @@ public final class Suite {
         }
     }
 
-    private void start(Start attempt, Preset preset, Ports ports, Loading loading)
+    private void start(Start attempt, Settings settings, Loading loading)
             throws StartFailure, IOException, InterruptedException {
+        Ports ports = settings.ports();
+        Preset preset = settings.preset();
         Secrets secrets = Secrets.in(data);
         Programs programs = new Programs(checkout, ports, preset, new ServiceEnvironment(ports, preset, secrets));
         Services services = Services.of(checkout, run, ports, programs, progress);
         new Servers(data, ports, secrets, checkout, programs).start(attempt, services.health());
-        List<Service> untrained = services.untrained();
+        List<Service> untrained = settings.prepare() ? services.untrained() : List.of();
         if (!untrained.isEmpty()) {
             progress.say("Preparing %d services for fast starts; this is done once after a build"
                     .formatted(untrained.size()));
             services.start(attempt, untrained);
             loading.load();
-            services.finishTraining(untrained, new Shutdown(run, progress));
+            services.finishTraining(untrained, attempt, new Shutdown(run, progress));
             progress.say("Starting the prepared services");
         }
         services.start(attempt, List.of());

@@ -45,6 +45,14 @@ final class Watch {
         }
     }
 
+    /** Waits until the process has ended, or for as long as the limit. */
+    void untilEnded(RunningProcess process, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+        }
+    }
+
     private void requireAlive(RunningProcess process) throws StartFailure {
         if (!process.isAlive()) {
             throw new StartFailure("%s ended while it was starting. The end of its log %s:\n%s"
