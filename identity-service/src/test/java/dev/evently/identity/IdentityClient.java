@@ -21,8 +21,13 @@ public final class IdentityClient {
     public static final String PASSWORD = "correct horse battery staple";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    static {
+        // Idle connections are closed before the server closes them, which it does after five seconds.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "1");
+    }
+
+    private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
 
     public IdentityClient(int port) {
@@ -78,7 +83,7 @@ public final class IdentityClient {
 
     public Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             return new Answer(response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

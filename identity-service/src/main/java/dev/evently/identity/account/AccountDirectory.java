@@ -22,10 +22,10 @@ public class AccountDirectory {
      * <p>Hashes a password: not to be called inside a transaction.
      */
     public Optional<AccountProfile> authenticate(String email, String password) {
-        Optional<Account> account = accounts.findByEmail(EmailAddress.of(email).value());
-        boolean proven =
-                passwords.matches(password, account.map(Account::passwordHash).orElse(null));
-        return account.filter(found -> proven).map(Account::profile);
+        String address = EmailAddress.of(email).value();
+        return passwords
+                .prove(password, () -> accounts.findByEmail(address), Account::passwordHash)
+                .map(Account::profile);
     }
 
     public Optional<AccountProfile> find(UUID id) {

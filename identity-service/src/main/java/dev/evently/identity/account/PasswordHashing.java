@@ -4,6 +4,7 @@ import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -11,7 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -52,9 +54,18 @@ class PasswordHashing implements AutoCloseable {
         return run(() -> argon2.encode(normalised(password)));
     }
 
-    /** Whether the password is the one behind the hash. Without a hash the answer is no, after the same work. */
-    boolean matches(String password, @Nullable String hash) {
-        return run(() -> argon2.matches(normalised(password), hash == null ? decoy : hash)) && hash != null;
+    /**
+     * What was looked up, if the password is the one behind its hash. A wrong password and a missing hash take the same
+     * work. Nothing is looked up before there is a place to hash, so that a flood reaches the database no more than the
+     * processors.
+     */
+    <T> Optional<T> prove(String password, Supplier<Optional<T>> lookup, Function<T, String> hashOf) {
+        return run(() -> {
+            Optional<T> found = lookup.get();
+            boolean proven =
+                    argon2.matches(normalised(password), found.map(hashOf).orElse(decoy));
+            return found.filter(account -> proven);
+        });
     }
 
     /** The same password typed on another keyboard may be other code points; NIST SP 800-63B asks for NFKC. */
@@ -72,6 +83,9 @@ class PasswordHashing implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a password was hashed", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
             throw new IllegalStateException("A password could not be hashed", e.getCause());
         }
     }

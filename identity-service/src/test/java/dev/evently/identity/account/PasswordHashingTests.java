@@ -1,13 +1,18 @@
 package dev.evently.identity.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.evently.identity.Simultaneously;
 import dev.evently.platform.web.ProblemException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
 
 class PasswordHashingTests {
 
@@ -27,9 +32,9 @@ class PasswordHashingTests {
     void knowsThePasswordAndNoOther() {
         String hash = passwords.hash("a long password");
 
-        assertThat(passwords.matches("a long password", hash)).isTrue();
-        assertThat(passwords.matches("a long passworD", hash)).isFalse();
-        assertThat(passwords.matches("a long password", null)).isFalse();
+        assertThat(proves("a long password", Optional.of(hash))).isTrue();
+        assertThat(proves("a long passworD", Optional.of(hash))).isFalse();
+        assertThat(proves("a long password", Optional.empty())).isFalse();
     }
 
     @Test
@@ -42,19 +47,43 @@ class PasswordHashingTests {
         String composed = "un mot de passe pr\u00e9cis";
         String decomposed = "un mot de passe pre\u0301cis";
 
-        assertThat(passwords.matches(decomposed, passwords.hash(composed))).isTrue();
+        assertThat(proves(decomposed, Optional.of(passwords.hash(composed)))).isTrue();
     }
 
     @Test
-    void doesTheSameWorkForUnknownAccountsUntilItIsFull() throws InterruptedException, ExecutionException {
-        List<String> outcomes = Simultaneously.run(20, () -> {
+    void looksNothingUpForThoseItTurnsAway() throws InterruptedException, ExecutionException {
+        AtomicInteger lookups = new AtomicInteger();
+        List<Integer> statuses = Simultaneously.run(20, () -> {
             try {
-                return passwords.matches("a long password", null) ? "matched" : "refused";
+                passwords.prove(
+                        "a long password",
+                        () -> {
+                            lookups.incrementAndGet();
+                            return Optional.<String>empty();
+                        },
+                        hash -> hash);
+                return 401;
             } catch (ProblemException e) {
-                return "turned away with " + e.getStatusCode().value();
+                return e.getStatusCode().value();
             }
         });
 
-        assertThat(outcomes).containsOnly("refused", "turned away with 503");
+        assertThat(statuses).containsOnly(401, 503);
+        assertThat(statuses).filteredOn(status -> status == 401).hasSize(lookups.get());
+    }
+
+    @Test
+    void passesOnWhyNothingCouldBeLookedUp() {
+        assertThatExceptionOfType(QueryTimeoutException.class)
+                .isThrownBy(() -> passwords.prove(
+                        "a long password",
+                        () -> {
+                            throw new QueryTimeoutException("the database is away");
+                        },
+                        hash -> "none"));
+    }
+
+    private boolean proves(String password, Optional<String> hash) {
+        return passwords.prove(password, () -> hash, Function.identity()).isPresent();
     }
 }
