@@ -102,7 +102,8 @@ public final class DemoData {
                     API + "/auth/register",
                     Map.of("email", email, "password", password, "displayName", displayName),
                     journal.idempotencyKey(step));
-            if (!registered.problem().equals("email-taken")) {
+            boolean known = registered.status() == 409 && registered.problem().equals("email-taken");
+            if (!known) {
                 require(registered, 201);
             }
             journal.put(step, "registered");
