@@ -107,7 +107,8 @@ class PaymentSandboxIT {
 
     @Test
     void leavesTimeoutTokensUnansweredAndTellsTheTruthByWebhook() throws Exception {
-        assertThatThrownBy(() -> client.pay("tok_timeout", reference)).isInstanceOf(HttpTimeoutException.class);
+        assertThatThrownBy(() -> client.waiting(Duration.ofSeconds(2)).pay("tok_timeout", reference))
+                .isInstanceOf(HttpTimeoutException.class);
 
         assertThat(awaitWebhooks(reference, 1).getFirst().type()).isEqualTo("payment_intent.succeeded");
         assertThat(client.get("/v1/payment-intents?reference=" + reference)
@@ -245,9 +246,10 @@ class PaymentSandboxIT {
 
         client.pay("tok_ok", reference);
 
-        await().untilAsserted(() -> assertThat(merchant.about(reference))
-                .extracting(Merchant.Webhook::answered)
-                .containsExactly(500, 302, 404, 204));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(merchant.about(reference))
+                        .extracting(Merchant.Webhook::answered)
+                        .containsExactly(500, 302, 404, 204));
         assertThat(merchant.about(reference))
                 .extracting(Merchant.Webhook::id)
                 .hasSize(4)

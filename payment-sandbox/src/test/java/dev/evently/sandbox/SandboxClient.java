@@ -17,12 +17,23 @@ final class SandboxClient {
 
     private final URI url;
     private final String apiKey;
+    private final Duration timeout;
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
 
     SandboxClient(URI url, String apiKey) {
+        this(url, apiKey, Duration.ofSeconds(30));
+    }
+
+    private SandboxClient(URI url, String apiKey, Duration timeout) {
         this.url = url;
         this.apiKey = apiKey;
+        this.timeout = timeout;
+    }
+
+    /** The same merchant in a hurry. */
+    SandboxClient waiting(Duration atMost) {
+        return new SandboxClient(url, apiKey, atMost);
     }
 
     record Answer(int status, JsonNode body) {
@@ -73,9 +84,7 @@ final class SandboxClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(url.resolve(path))
-                .timeout(Duration.ofSeconds(3))
-                .header("Authorization", "Bearer " + apiKey);
+        return HttpRequest.newBuilder(url.resolve(path)).timeout(timeout).header("Authorization", "Bearer " + apiKey);
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

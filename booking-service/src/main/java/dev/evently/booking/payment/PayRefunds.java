@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Sends owed money back: asks the provider for each refund until it has done it. */
 @Named
@@ -59,9 +57,7 @@ public class PayRefunds implements ShardJob {
         Instant now = clock.instant();
         List<Refunds.Due> claimed = shards.inTransaction(
                 shard, () -> refunds.claimDue(shards.bucketsOf(shard), now, now.plus(LEASE), BATCH));
-        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            claimed.forEach(due -> each.execute(() -> pay(due)));
-        }
+        Batch.each(claimed, this::pay);
     }
 
     private void pay(Refunds.Due due) {

@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Asks the provider about payments that nobody has decided in time: the process died in between, an answer or a webhook was
@@ -64,9 +62,7 @@ class ReconcilePayments implements ShardJob {
         Instant now = clock.instant();
         List<Payments.Due> claimed = shards.inTransaction(
                 shard, () -> payments.claimDue(shards.bucketsOf(shard), now, now.plus(LEASE), BATCH));
-        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            claimed.forEach(due -> each.execute(() -> check(due)));
-        }
+        Batch.each(claimed, this::check);
     }
 
     private void check(Payments.Due due) {

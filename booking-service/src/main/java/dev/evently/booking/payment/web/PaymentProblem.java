@@ -4,7 +4,7 @@ import dev.evently.platform.web.ProblemType;
 import org.springframework.http.HttpStatus;
 
 /** What may stand in the way of a payment. */
-public enum PaymentProblem implements ProblemType {
+enum PaymentProblem implements ProblemType {
     WEBHOOK_SIGNATURE("webhook-signature", HttpStatus.UNAUTHORIZED, "The webhook's signature does not fit"),
     PAYMENT_DECLINED("payment-declined", HttpStatus.PAYMENT_REQUIRED, "The payment was declined"),
     PAYMENT_IN_FLIGHT("payment-in-flight", HttpStatus.CONFLICT, "Another payment of this booking is not decided yet"),

@@ -18,7 +18,7 @@ public final class TicketPdf {
     private static final float MARGIN = 36;
     private static final float WIDTH = PAGE.getWidth() - 2 * MARGIN;
     private static final float BAND = 150;
-    private static final float QR_SIDE = 190;
+    private static final float QR_SIDE = 200;
     private static final Color INK = new Color(0x1b1f3b);
     private static final Color ACCENT = new Color(0xf2a541);
     private static final Color FAINT = new Color(0x6b7086);
@@ -62,10 +62,10 @@ public final class TicketPdf {
             fill(ACCENT, 0, y - BAND - 4, PAGE.getWidth(), 4);
             y -= 40;
             text(List.of("E V E N T L Y   T I C K E T"), bold, 8, ACCENT);
-            y -= 12;
+            y -= 16;
             text(bold.lines(sheet.title(), 20, WIDTH, 3), bold, 20, Color.WHITE);
 
-            y = PAGE.getHeight() - BAND - 34;
+            y = PAGE.getHeight() - BAND - 30;
             field("DATE", sheet.date(), 2);
             if (sheet.venue() != null) {
                 field("VENUE", sheet.venue(), 2);
@@ -83,7 +83,7 @@ public final class TicketPdf {
 
         private void field(String label, String value, int most) throws IOException {
             text(List.of(label), bold, 7, FAINT);
-            y -= 2;
+            y -= 7;
             text(regular.lines(value, 12, WIDTH, most), regular, 12, INK);
             y -= 8;
         }

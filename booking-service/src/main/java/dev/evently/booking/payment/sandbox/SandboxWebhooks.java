@@ -15,35 +15,78 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Gives each webhook its effect once, in one transaction with the note that it had it. */
+/** Takes the provider's webhooks. Each has its effect once, in one transaction with the note that it had it. */
 @Component
-class WebhookInbox {
+public class SandboxWebhooks {
 
-    private static final Logger log = LoggerFactory.getLogger(WebhookInbox.class);
+    /** The header that carries the signature. */
+    public static final String SIGNATURE = "Sandbox-Signature";
+
+    private static final Logger log = LoggerFactory.getLogger(SandboxWebhooks.class);
     private static final String CONSUMER = "payment-webhooks";
     private static final URI PROVIDER = URI.create("/payment-provider");
 
+    private final WebhookSignatures signatures;
+    private final JsonMapper json;
     private final Shards shards;
     private final Inbox inbox;
     private final SettlePayment settlePayment;
     private final PayRefunds payRefunds;
 
-    WebhookInbox(Shards shards, Inbox inbox, SettlePayment settlePayment, PayRefunds payRefunds) {
+    SandboxWebhooks(
+            WebhookSignatures signatures,
+            JsonMapper json,
+            Shards shards,
+            Inbox inbox,
+            SettlePayment settlePayment,
+            PayRefunds payRefunds) {
+        this.signatures = signatures;
+        this.json = json;
         this.shards = shards;
         this.inbox = inbox;
         this.settlePayment = settlePayment;
         this.payRefunds = payRefunds;
     }
 
+    /** What became of a webhook. Anything but {@link #TAKEN} makes the provider send it again. */
+    public enum Reception {
+        TAKEN,
+        /** Not from the provider, or too old. */
+        FORGED,
+        /** From the provider, but no webhook. */
+        UNREADABLE
+    }
+
     /** A webhook as the provider sends it; the data is an intent or a refund, of which only the reference matters. */
-    record Webhook(
+    private record Webhook(
             @Nullable String id,
             @Nullable String type,
             @Nullable Intent data) {}
 
+    /** Takes the body of a webhook as it was sent, byte for byte. */
+    public Reception receive(@Nullable String signature, byte[] body) {
+        if (!signatures.fits(signature, body)) {
+            return Reception.FORGED;
+        }
+        Optional<Webhook> webhook = read(body);
+        webhook.ifPresent(this::take);
+        return webhook.isPresent() ? Reception.TAKEN : Reception.UNREADABLE;
+    }
+
+    private Optional<Webhook> read(byte[] body) {
+        try {
+            return Optional.ofNullable(json.readValue(body, Webhook.class));
+        } catch (JacksonException e) {
+            log.debug("A signed body is no webhook", e);
+            return Optional.empty();
+        }
+    }
+
     /** Ignores what is not about a payment or refund of this service: sending it again would change nothing. */
-    void take(Webhook webhook) {
+    private void take(Webhook webhook) {
         if (webhook.id() == null || webhook.type() == null || webhook.data() == null) {
             log.warn("A webhook without id, type or data is ignored");
             return;

@@ -1,0 +1,5 @@
+/** Tickets as pictures and pages, read back as a scanner would. */
+@NullMarked
+package dev.evently.booking.ticket.print;
+
+import org.jspecify.annotations.NullMarked;
