@@ -3,7 +3,6 @@ package dev.evently.booking.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.lang.ArchRule;
@@ -66,8 +65,12 @@ record Rules(String base) {
                 .resideInAnyPackage(adapters("persistence"));
     }
 
-    ArchRule controllersStayInWeb() {
-        return classes().that().areAnnotatedWith(RestController.class).should().resideInAnyPackage(adapters("web"));
+    ArchRule coreHasNoController() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(cores())
+                .should()
+                .beAnnotatedWith(RestController.class);
     }
 
     /** A transaction needs its shard first, which an annotation cannot name. */
@@ -108,7 +111,7 @@ record Rules(String base) {
                 coreKnowsNoAdapter(),
                 onlyPersistenceSpeaksSql(),
                 webGoesThroughUseCases(),
-                controllersStayInWeb(),
+                coreHasNoController(),
                 transactionsAreOpenedByShards(),
                 timeComesFromTheClock(),
                 namesSayWhatThingsAre());
