@@ -3,6 +3,12 @@ package dev.evently.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evently.testing.TestTokens;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -51,6 +58,8 @@ class PlatformTests {
             {"name":"a","lines":{}}                                     | 422 | validation        | lines
             {"name":"a","lines":[null]}                                 | 422 | validation        | lines[0]
             {"lines":[{"product":"p","quantity":1}]}                    | 422 | validation        | name
+            {"name":7,"lines":[]}                                       | 422 | validation        | name
+            {"name":true,"lines":[]}                                    | 422 | validation        | name
             {"name":["a"],"lines":[]}                                   | 422 | validation        | name
             {"name":"a\\u0000","lines":[]}                              | 422 | validation        | name
             {"name":"a\\ud800","lines":[]}                              | 422 | validation        | name
@@ -72,6 +81,22 @@ class PlatformTests {
     void refusesABodyThatIsTooLarge() {
         JsonNode problem = post("{\"name\":\"" + "x".repeat(2 << 20) + "\"}", 413);
         assertThat(problem.get("type").asString()).isEqualTo("/problems/payload-too-large");
+    }
+
+    @Test
+    void refusesABodyThatIsTooLargeThoughItsLengthIsNotTold() throws Exception {
+        String body = "{\"name\":\"" + "x".repeat(2 << 20) + "\"}";
+        HttpRequest chunked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/orders"))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "k")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(chunked, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("/problems/payload-too-large");
+        }
     }
 
     @Test
@@ -98,8 +123,8 @@ class PlatformTests {
         "GET,/me,401,unauthenticated"
     })
     void answersAProblemWithoutAToken(String method, String uri, int status, String slug) {
-        client.method(org.springframework.http.HttpMethod.valueOf(method))
-                .uri(java.net.URI.create("http://127.0.0.1:" + port + uri))
+        client.method(HttpMethod.valueOf(method))
+                .uri(URI.create("http://127.0.0.1:" + port + uri))
                 .exchange()
                 .expectStatus()
                 .isEqualTo(status)
@@ -118,7 +143,7 @@ class PlatformTests {
         "GET,/away,503,unavailable"
     })
     void answersAProblemWithAToken(String method, String uri, int status, String slug) {
-        String body = client.method(org.springframework.http.HttpMethod.valueOf(method))
+        String body = client.method(HttpMethod.valueOf(method))
                 .uri(uri)
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + TestTokens.user(UUID.randomUUID()))
                 .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")

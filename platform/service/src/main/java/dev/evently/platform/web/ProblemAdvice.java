@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -150,10 +151,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ProblemException unreadable(HttpMessageNotReadableException e) {
+        if (NestedExceptionUtils.getRootCause(e) instanceof BodyTooLargeException tooLarge) {
+            return tooLarge.problem();
+        }
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyTooLargeException tooLarge) {
-                return tooLarge.problem();
-            }
             if (cause instanceof StreamReadException && !(cause instanceof InputCoercionException)) {
                 return malformed().field("body", "must be well-formed JSON");
             }

@@ -2,12 +2,13 @@ package dev.evently.platform.web;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Refuses text in a body that cannot be stored or encoded: NUL characters and unpaired surrogates. */
+/** Takes text from a body only where text stands, and refuses what cannot be stored or encoded: NUL characters and
+ * unpaired surrogates. */
 final class StorableTextModule extends SimpleModule {
 
     private static final long serialVersionUID = 1L;
@@ -25,8 +26,11 @@ final class StorableTextModule extends SimpleModule {
 
         @Override
         public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
-            String text = StringDeserializer.instance.deserialize(parser, context);
-            if (text != null && !isStorable(text)) {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (String) context.handleUnexpectedToken(context.constructType(String.class), parser);
+            }
+            String text = parser.getString();
+            if (!isStorable(text)) {
                 context.reportInputMismatch(String.class, "text holds a character that cannot be stored");
             }
             return text;
