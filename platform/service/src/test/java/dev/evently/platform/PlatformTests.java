@@ -118,6 +118,7 @@ class PlatformTests {
         "GET,/numbers?limit=many,400,malformed-request",
         "GET,/numbers?cursor=%21%21,400,invalid-cursor",
         "GET,/numbers?limit=%00,400,malformed-request",
+        "GET,/numbers?limit=%FF,400,malformed-request",
         "GET,/nowhere,401,unauthenticated",
         "DELETE,/numbers,401,unauthenticated",
         "GET,/me,401,unauthenticated"

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,6 +132,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             problem.field(violation.getPropertyPath().toString(), violation.getMessage());
         }
         return respond(problem, request);
+    }
+
+    /** The container finds out that a URL is no percent-encoded UTF-8 only when its parameters are read. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodableUrl(InvalidParameterException e, WebRequest request) {
+        return respond(malformed().field("url", "must hold percent-encoded UTF-8 only"), request);
     }
 
     @ExceptionHandler
