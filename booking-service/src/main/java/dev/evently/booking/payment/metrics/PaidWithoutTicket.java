@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The gauge {@code paid_without_ticket}: payments captured in the last day that have neither a ticket nor a refund. It is
- * counted from the rows themselves, a few seconds old, and must be 0.
+ * counted from the rows themselves, a few seconds old, and must be 0; until it has been counted it is no number.
  */
 @Component
 class PaidWithoutTicket implements ShardJob {
@@ -54,6 +54,8 @@ class PaidWithoutTicket implements ShardJob {
     }
 
     private static double sum(Map<ShardId, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
+        return counts.isEmpty()
+                ? Double.NaN
+                : counts.values().stream().mapToLong(Long::longValue).sum();
     }
 }
