@@ -66,11 +66,7 @@ record Rules(String base) {
     }
 
     ArchRule coreHasNoController() {
-        return noClasses()
-                .that()
-                .resideInAnyPackage(cores())
-                .should()
-                .beAnnotatedWith(RestController.class);
+        return noClasses().that().resideInAnyPackage(cores()).should().beAnnotatedWith(RestController.class);
     }
 
     /** A transaction needs its shard first, which an annotation cannot name. */
