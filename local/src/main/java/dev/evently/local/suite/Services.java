@@ -110,7 +110,7 @@ final class Services {
     /** Stops the services in training and makes the caches; a service whose cache fails starts without. */
     void finishTraining(List<Service> training, Start start, Shutdown shutdown)
             throws StartFailure, IOException, InterruptedException {
-        shutdown.stopQuietly(training.stream().map(Service::module).toList());
+        shutdown.stopQuietly(training.stream().map(Service::module).toList(), CACHE_LIMIT);
         List<Parallel.Task> tasks = new ArrayList<>();
         for (Service service : training) {
             tasks.add(() -> makeCache(service, start, shutdown));
@@ -125,7 +125,7 @@ final class Services {
         Path unfinished = layout.cache().resolveSibling("classes.new");
         RunningProcess maker = start.start(programs.cacheMaker(service, layout, unfinished));
         start.watch().untilEnded(maker, CACHE_LIMIT);
-        shutdown.stopQuietly(List.of(maker.name()));
+        shutdown.stopQuietly(List.of(maker.name()), CACHE_LIMIT);
         if (Files.exists(unfinished)) {
             Files.move(unfinished, layout.cache(), StandardCopyOption.ATOMIC_MOVE);
             progress.done("prepared " + service.module(), begin);

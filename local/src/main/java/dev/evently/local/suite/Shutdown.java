@@ -43,25 +43,26 @@ final class Shutdown {
     private void stopTogether(List<String> names) throws IOException, StartFailure, InterruptedException {
         List<Parallel.Task> stops = new ArrayList<>();
         for (String name : names) {
-            stops.add(() -> stopOne(name, true));
+            stops.add(() -> stopOne(name, GRACE, true));
         }
         Parallel.run(stops);
     }
 
-    /** Stops processes without a word; those that do not need each other. */
-    void stopQuietly(List<String> names) throws StartFailure, InterruptedException {
+    /** Stops processes that do not need each other, without a word; one that needs longer is ended by force. */
+    void stopQuietly(List<String> names, Duration grace) throws StartFailure, InterruptedException {
         List<Parallel.Task> stops = new ArrayList<>();
         for (String name : names) {
-            stops.add(() -> stopOne(name, false));
+            stops.add(() -> stopOne(name, grace, false));
         }
         Parallel.run(stops);
     }
 
-    private void stopOne(String name, boolean tell) throws IOException, StartFailure, InterruptedException {
+    private void stopOne(String name, Duration grace, boolean tell)
+            throws IOException, StartFailure, InterruptedException {
         long start = System.nanoTime();
         RunningProcess process = run.find(name).orElse(null);
         if (process != null) {
-            process.stop(GRACE);
+            process.stop(grace);
             if (process.isAlive()) {
                 throw new StartFailure("%s (process %d) cannot be stopped".formatted(name, process.pid()));
             }
