@@ -124,7 +124,7 @@ class LiveSessions extends AbstractWebSocketHandler {
     }
 
     /** Subscribes as soon as Redis is there. Redisson renews a subscription that was lost. */
-    @Scheduled(fixedDelay = 1_000)
+    @Scheduled(fixedRate = 1_000)
     void listen() {
         wakeUps.listen(this::wake);
     }

@@ -1,6 +1,8 @@
 package dev.evently.notification.live;
 
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
@@ -21,23 +23,29 @@ class WakeUps {
     private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
 
     private final RedissonClient redis;
+    private final Lock subscribing = new ReentrantLock();
     private volatile boolean listening;
 
     WakeUps(RedissonClient redis) {
         this.redis = redis;
     }
 
-    /** Subscribes unless it has; called again and again until Redis is there. Not to be called side by side. */
+    /** Subscribes unless it has or is about to; called again and again until Redis is there. May wait for Redis. */
     void listen(Consumer<UUID> woken) {
-        if (listening) {
+        if (!subscribing.tryLock()) {
             return;
         }
         try {
+            if (listening) {
+                return;
+            }
             channel().addListener(String.class, (channel, userId) -> woken.accept(UUID.fromString(userId)));
             listening = true;
             log.info("Wake-ups of other instances are heard");
         } catch (RuntimeException e) {
             log.debug("Redis is away: {}", e.toString());
+        } finally {
+            subscribing.unlock();
         }
     }
 
