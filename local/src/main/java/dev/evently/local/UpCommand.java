@@ -7,8 +7,6 @@ import dev.evently.local.suite.Preset;
 import dev.evently.local.suite.StartFailure;
 import dev.evently.local.suite.Suite;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -93,13 +91,14 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Suite.Outcome start(Suite suite, Ports ports) throws StartFailure, IOException, InterruptedException {
+        long begin = System.nanoTime();
         try {
             Suite.Outcome outcome = suite.up(new Suite.Settings(ports, preset, !noPrepare), () -> load(suite, ports));
             if (outcome == Suite.Outcome.STARTED) {
                 System.out.printf(
                         Locale.ROOT,
                         "Healthy after %.1f s, %d MiB resident%n",
-                        sinceStart().toMillis() / 1000.0,
+                        (System.nanoTime() - begin) / 1e9,
                         suite.residentBytes() / (1024 * 1024));
             }
             return outcome;
@@ -107,11 +106,6 @@ final class UpCommand implements Callable<Integer> {
             settled = true;
             throw e;
         }
-    }
-
-    private static Duration sinceStart() {
-        Instant now = Instant.now();
-        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
     }
 
     private static void load(Suite suite, Ports ports) throws StartFailure, InterruptedException {

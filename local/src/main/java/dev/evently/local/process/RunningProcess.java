@@ -51,6 +51,11 @@ public final class RunningProcess {
                 .orElse(0L);
     }
 
+    /** As {@link #residentBytes}, without children. */
+    public long ownResidentBytes() {
+        return isAlive() ? ResidentMemory.ofProcess(identity.pid()) : 0;
+    }
+
     /** When the process started, as far as the system tells. */
     public Optional<Instant> startedAt() {
         return handle().flatMap(process -> process.info().startInstant());

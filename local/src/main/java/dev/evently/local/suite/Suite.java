@@ -242,9 +242,14 @@ public final class Suite {
         return lost;
     }
 
-    /** Resident memory of all processes in bytes. */
+    /** Resident memory of all processes in bytes, a launcher that waits for Ctrl-C included. */
     public long residentBytes() throws IOException {
-        return run.running().stream().mapToLong(RunningProcess::residentBytes).sum();
+        long total = 0;
+        for (RunningProcess process : run.running()) {
+            // The children of a launcher are the other processes.
+            total += process.name().equals(LAUNCHER) ? process.ownResidentBytes() : process.residentBytes();
+        }
+        return total;
     }
 
     /** The log of a process, or nothing when it never ran. */
