@@ -38,8 +38,12 @@ public interface Bookings {
     /** Those of the bookings that are still held beyond their time; locked, except what others have locked. */
     List<Booking.Held> lockDue(Bucket bucket, Collection<BookingId> ids, Instant now);
 
-    /** Some bookings of the event that are held or confirmed. */
-    List<BookingId> openOf(Bucket bucket, UUID eventId, int limit);
+    /**
+     * Some bookings of the event that are held or confirmed, in the order of their ids.
+     *
+     * @param after only bookings with a higher id; null for all
+     */
+    List<BookingId> openOf(Bucket bucket, UUID eventId, @Nullable BookingId after, int limit);
 
     /**
      * A buyer's bookings in these buckets, the newest first.

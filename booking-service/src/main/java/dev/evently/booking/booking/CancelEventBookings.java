@@ -8,6 +8,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels all bookings of cancelled events, one transaction each. It can stop anywhere and go on later, in any instance:
@@ -31,19 +32,29 @@ public class CancelEventBookings {
         this.cancelBooking = cancelBooking;
     }
 
+    /** Winds up what is to be wound up on a shard. A booking that cannot be cancelled does not keep others from it. */
     public void sweep(ShardId shard) {
         List<UUID> events = shards.inTransaction(shard, () -> saleEvents.windingUp(shards.bucketsOf(shard), EVENTS));
-        events.forEach(this::windUp);
+        Attempts attempts = new Attempts();
+        events.forEach(event -> attempts.attempt(() -> windUp(event)));
+        attempts.rethrow();
     }
 
     /** No booking can be added meanwhile: the event's quotas were closed in the transaction that cancelled it. */
     private void windUp(UUID eventId) {
         Bucket bucket = Bucket.ofEvent(eventId);
-        List<BookingId> open = shards.inTransaction(bucket, () -> bookings.openOf(bucket, eventId, BATCH));
+        Attempts attempts = new Attempts();
+        List<BookingId> open = open(bucket, eventId, null);
         while (!open.isEmpty()) {
-            open.forEach(booking -> cancelBooking.cancel(booking, Set.of(), CancelReason.EVENT_CANCELLED));
-            open = shards.inTransaction(bucket, () -> bookings.openOf(bucket, eventId, BATCH));
+            open.forEach(booking ->
+                    attempts.attempt(() -> cancelBooking.cancel(booking, Set.of(), CancelReason.EVENT_CANCELLED)));
+            open = open(bucket, eventId, open.getLast());
         }
+        attempts.rethrow();
         shards.inTransaction(bucket, () -> saleEvents.woundUp(bucket, eventId));
+    }
+
+    private List<BookingId> open(Bucket bucket, UUID eventId, @Nullable BookingId after) {
+        return shards.inTransaction(bucket, () -> bookings.openOf(bucket, eventId, after, BATCH));
     }
 }

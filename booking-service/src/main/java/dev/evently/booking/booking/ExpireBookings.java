@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ends holds whose time is over and gives their places back. Any number of instances may sweep at once, and it does not
@@ -39,7 +39,7 @@ public class ExpireBookings {
     }
 
     /**
-     * Expires what is due on a shard now.
+     * Expires what is due on a shard now. A hold that cannot be expired does not keep others from it.
      *
      * @return how many holds this call ended
      */
@@ -47,16 +47,25 @@ public class ExpireBookings {
         int ended = 0;
         int endedLast;
         do {
-            List<BookingId> due =
-                    shards.inTransaction(shard, () -> bookings.due(shards.bucketsOf(shard), clock.instant(), BATCH));
-            endedLast = 0;
-            for (Map.Entry<Bucket, List<BookingId>> some :
-                    due.stream().collect(groupingBy(BookingId::bucket)).entrySet()) {
-                endedLast += expire(some.getKey(), some.getValue());
-            }
+            endedLast = sweepBatch(shard);
             ended += endedLast;
         } while (endedLast == BATCH);
         return ended;
+    }
+
+    private int sweepBatch(ShardId shard) {
+        List<BookingId> due =
+                shards.inTransaction(shard, () -> bookings.due(shards.bucketsOf(shard), clock.instant(), BATCH));
+        AtomicInteger ended = new AtomicInteger();
+        Attempts attempts = new Attempts();
+        due.stream().collect(groupingBy(BookingId::bucket)).forEach((bucket, ids) -> {
+            boolean together = new Attempts().attempt(() -> ended.addAndGet(expire(bucket, ids)));
+            if (!together) {
+                ids.forEach(id -> attempts.attempt(() -> ended.addAndGet(expire(bucket, List.of(id)))));
+            }
+        });
+        attempts.rethrow();
+        return ended.get();
     }
 
     private int expire(Bucket bucket, Collection<BookingId> ids) {

@@ -68,6 +68,35 @@ class BookingLifeTests {
     }
 
     @Test
+    void expiresOthersThoughOneCannotBe() {
+        Booking.Held stuck = shop.held(1);
+        Booking.Held other = shop.held(2);
+        shop.bookings.stick(stuck.id());
+        shop.clock.advance(Shop.TTL);
+
+        assertThatIllegalStateException().isThrownBy(() -> shop.expireBookings.sweep(new ShardId(0)));
+
+        assertThat(shop.bookings.find(other.id())).get().isInstanceOf(Booking.Expired.class);
+        assertThat(shop.bookings.find(stuck.id())).contains(stuck);
+    }
+
+    @Test
+    void cancelsAllBookingsOfACancelledEventThatCanBe() {
+        Booking.Confirmed stuck = shop.paid(1);
+        Booking.Confirmed paid = shop.paid(1);
+        Booking.Held held = shop.held(1);
+        shop.bookings.stick(stuck.id());
+        shop.desk.keepInventory().close(shop.cancelledEvent());
+
+        assertThatIllegalStateException().isThrownBy(() -> shop.cancelEventBookings.sweep(new ShardId(0)));
+
+        assertThat(shop.bookings.find(paid.id())).get().isInstanceOf(Booking.Cancelled.class);
+        assertThat(shop.bookings.find(held.id())).get().isInstanceOf(Booking.Cancelled.class);
+        assertThat(shop.refunds.owed(paid.id())).isEqualTo(4_500);
+        assertThat(shop.saleEvents.windingUp(Set.of(), 1)).containsExactly(shop.event.id());
+    }
+
+    @Test
     void refundsExactlyWhatIsGivenBack() {
         Booking.Confirmed paid = shop.paid(3);
         ItemId one = paid.items().getFirst().id();

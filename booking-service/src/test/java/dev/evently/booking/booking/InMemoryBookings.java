@@ -3,7 +3,9 @@ package dev.evently.booking.booking;
 import dev.evently.booking.sharding.Bucket;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryBookings implements Bookings {
 
     private final Map<BookingId, Booking> bookings = new LinkedHashMap<>();
+    private final Set<BookingId> stuck = new HashSet<>();
     private final Map<IdempotencyKey, BookingId> keys = new HashMap<>();
     private final Map<IdempotencyKey, String> fingerprints = new HashMap<>();
 
@@ -50,6 +53,9 @@ final class InMemoryBookings implements Bookings {
 
     @Override
     public void update(Booking booking) {
+        if (stuck.contains(booking.id())) {
+            throw new IllegalStateException("stuck");
+        }
         bookings.put(booking.id(), booking);
     }
 
@@ -73,10 +79,13 @@ final class InMemoryBookings implements Bookings {
     }
 
     @Override
-    public List<BookingId> openOf(Bucket bucket, UUID eventId, int limit) {
+    public List<BookingId> openOf(Bucket bucket, UUID eventId, @Nullable BookingId after, int limit) {
         return bookings.values().stream()
                 .filter(booking -> booking instanceof Booking.Held || booking instanceof Booking.Confirmed)
                 .map(Booking::id)
+                .filter(id -> after == null
+                        || id.value().toString().compareTo(after.value().toString()) > 0)
+                .sorted(Comparator.comparing(id -> id.value().toString()))
                 .limit(limit)
                 .toList();
     }
@@ -87,5 +96,10 @@ final class InMemoryBookings implements Bookings {
                 .filter(booking -> booking.terms().buyerId().equals(buyerId))
                 .limit(limit)
                 .toList();
+    }
+
+    /** Lets every move of the booking fail from now on. */
+    void stick(BookingId id) {
+        stuck.add(id);
     }
 }

@@ -43,6 +43,9 @@ final class Shop {
     final CancelBooking cancelBooking =
             new CancelBooking(shards, bookings, saleEvents, desk.ledger(), tickets, refunds, events::add, clock);
 
+    final CancelEventBookings cancelEventBookings =
+            new CancelEventBookings(shards, saleEvents, bookings, cancelBooking);
+
     final UUID quota = UUID.randomUUID();
     final Product product = new Product(UUID.randomUUID(), "Standing", 4_500, 4, true, Set.of(quota));
     final SaleEvent event = new SaleEvent(
@@ -60,6 +63,20 @@ final class Shop {
     Shop() {
         desk.keepInventory()
                 .follow(new EventDescription(event, List.of(product), List.of(new WantedQuota(quota, "Standing", 10))));
+    }
+
+    SaleEvent cancelledEvent() {
+        return new SaleEvent(
+                event.id(),
+                event.organizerId(),
+                2,
+                SaleEvent.Status.CANCELLED,
+                event.title(),
+                null,
+                event.startsAt(),
+                event.endsAt(),
+                event.timezone(),
+                event.currency());
     }
 
     PlaceHold.Result hold(String key, int quantity) {

@@ -13,6 +13,7 @@ public final class InMemorySaleEvents implements SaleEvents {
     private final InMemoryQuotas quotas;
     private @Nullable SaleEvent stored;
     private List<Product> products = List.of();
+    private boolean windingUp;
 
     public InMemorySaleEvents(InMemoryQuotas quotas) {
         this.quotas = quotas;
@@ -45,6 +46,7 @@ public final class InMemorySaleEvents implements SaleEvents {
             return false;
         }
         stored = cancelled;
+        windingUp = true;
         return true;
     }
 
@@ -55,9 +57,11 @@ public final class InMemorySaleEvents implements SaleEvents {
 
     @Override
     public List<UUID> windingUp(Set<Bucket> buckets, int limit) {
-        return List.of();
+        return windingUp && stored != null ? List.of(stored.id()) : List.of();
     }
 
     @Override
-    public void woundUp(Bucket bucket, UUID eventId) {}
+    public void woundUp(Bucket bucket, UUID eventId) {
+        windingUp = false;
+    }
 }

@@ -208,15 +208,17 @@ class JdbcBookings implements Bookings {
     }
 
     @Override
-    public List<BookingId> openOf(Bucket bucket, UUID eventId, int limit) {
+    public List<BookingId> openOf(Bucket bucket, UUID eventId, @Nullable BookingId after, int limit) {
         return jdbc
                 .sql("""
                 SELECT id FROM booking
                 WHERE bucket = :bucket AND event_id = :event AND status IN ('HELD', 'CONFIRMED')
+                  AND (:after::uuid IS NULL OR id > :after::uuid)
                 ORDER BY id LIMIT :limit
                 """)
                 .param("bucket", bucket.value())
                 .param("event", eventId)
+                .param("after", after == null ? null : after.value())
                 .param("limit", limit)
                 .query((row, number) -> row.getObject("id", UUID.class))
                 .stream()
