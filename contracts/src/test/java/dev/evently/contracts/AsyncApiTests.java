@@ -31,8 +31,14 @@ class AsyncApiTests {
                     .satisfies(AsyncApiTests::isPublished);
             assertThat(message.at("/headers/properties/ce_type/const").asString())
                     .isEqualTo(type);
-            assertThat(message.at("/bindings/kafka/key/description").asString(""))
-                    .isNotBlank();
+            assertThat(message.path("traits")
+                            .valueStream()
+                            .map(trait -> resolve(trait)
+                                    .at("/bindings/kafka/key/description")
+                                    .asString("")))
+                    .filteredOn(key -> !key.isBlank())
+                    .as("the key of %s", type)
+                    .hasSize(1);
         });
     }
 
@@ -98,6 +104,10 @@ class AsyncApiTests {
 
     private Stream<JsonNode> messages() {
         return index.at("/components/messages").propertyStream().map(Map.Entry::getValue);
+    }
+
+    private JsonNode resolve(JsonNode reference) {
+        return index.at(reference.path("$ref").asString().substring(1));
     }
 
     private static void isPublished(String reference) {
