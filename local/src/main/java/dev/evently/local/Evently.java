@@ -46,7 +46,6 @@ public final class Evently implements Runnable {
     /** One message for the person at the terminal; a stack trace only for what is a bug of this program. */
     private static int tell(Exception failure) throws Exception {
         if (failure instanceof InterruptedException) {
-            System.err.println("evently: interrupted");
             return 130;
         }
         if (failure instanceof StartFailure || failure instanceof IOException) {

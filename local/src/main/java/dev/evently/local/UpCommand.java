@@ -56,6 +56,7 @@ final class UpCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     private volatile boolean settled;
+    private volatile boolean stopping;
 
     @Override
     public Integer call() throws StartFailure, IOException, InterruptedException {
@@ -104,6 +105,9 @@ final class UpCommand implements Callable<Integer> {
             return outcome;
         } catch (StartFailure | IOException | RuntimeException e) {
             settled = true;
+            if (stopping) {
+                throw new InterruptedException();
+            }
             throw e;
         }
     }
@@ -147,6 +151,7 @@ final class UpCommand implements Callable<Integer> {
         if (settled) {
             return;
         }
+        stopping = true;
         try {
             System.out.println();
             System.out.println("Stopping everything");

@@ -27,13 +27,16 @@ final class Start {
     void startAndAwait(Program program, Watch.Condition answers, Duration limit)
             throws IOException, StartFailure, InterruptedException {
         long begin = System.nanoTime();
+        boolean runs = run.find(program.name()).isPresent();
         RunningProcess process = start(program);
         watch.until(
                 answers,
                 List.of(process),
                 limit,
                 "%s does not answer on port %d".formatted(program.name(), program.port()));
-        progress.done(program.name(), begin);
+        if (!runs) {
+            progress.done(program.name(), begin);
+        }
     }
 
     /** Starts the program unless it runs. Of two threads, one at a time: nothing is started once this is cancelled. */
@@ -53,6 +56,10 @@ final class Start {
     synchronized List<String> cancel() {
         cancelled = true;
         return List.copyOf(started);
+    }
+
+    synchronized boolean isCancelled() {
+        return cancelled;
     }
 
     Watch watch() {

@@ -103,8 +103,11 @@ public final class Suite {
         try {
             start(attempt, settings, loading);
         } catch (StartFailure | IOException | InterruptedException | RuntimeException e) {
-            new Shutdown(run, progress).stop(attempt.cancel());
-            run.forget(LAUNCHER);
+            // Whoever cancelled it stops everything, and that is why this failed.
+            if (!attempt.isCancelled()) {
+                new Shutdown(run, progress).stop(attempt.cancel());
+                run.forget(LAUNCHER);
+            }
             throw e;
         }
     }
