@@ -32,7 +32,7 @@ final class IdentityKeys implements Function<SignedJWT, Flux<JWK>> {
     static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final String JWKS = "http://identity-service/oauth2/jwks";
-    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(5);
 
     private record Fetched(JWKSet keys, Instant at) {}
 
