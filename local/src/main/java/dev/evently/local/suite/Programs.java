@@ -37,8 +37,11 @@ final class Programs {
                 launch.name(), launch.port(), launch.command(), Map.of("MALLOC_ARENA_MAX", "2"), launch.stopCommand());
     }
 
-    List<String> kafkaJvmOptions() {
+    /** The broker keeps its class cache in its data folder; the JVM writes it when it first ends. */
+    List<String> kafkaJvmOptions(Path data) {
         List<String> options = new ArrayList<>(SMALL_JVM);
+        options.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + data.resolve("classes.jsa")));
+        options.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
         options.addAll(preset.jvmOptions());
         options.add("-Xmx" + 224 * preset.heapFactor() + "m");
         return options;

@@ -45,13 +45,14 @@ final class Servers {
     }
 
     private void startKafka(Start start) throws IOException, StartFailure, InterruptedException {
+        Path folder = data.resolve("kafka");
         KafkaServer kafka = KafkaServer.prepare(new KafkaServer.Settings(
-                data.resolve("kafka"),
+                folder,
                 ports.kafka(),
                 ports.kafkaController(),
                 Checkout.java(),
                 checkout.serversClassPath(),
-                programs.kafkaJvmOptions()));
+                programs.kafkaJvmOptions(folder)));
         startServer(start, kafka.launch());
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,8 @@ final class Services {
     private final Progress progress;
     private final Health health = new Health();
     private final Map<Service, Layout> layouts;
+    /** When each process was launched that has not been seen to answer yet. */
+    private final Map<String, Long> launchedAt = new HashMap<>();
 
     private Services(RunFolder run, Ports ports, Programs programs, Progress progress, Map<Service, Layout> layouts) {
         this.run = run;
@@ -64,36 +67,49 @@ final class Services {
         return untrained;
     }
 
+    /** Starts those services that need none of the servers, and does not wait for them. */
+    void startIndependent(Start start, List<Service> training) throws StartFailure {
+        launch(Service.DISCOVERY, start, training);
+        launch(Service.GATEWAY, start, training);
+    }
+
     /** Starts every service that does not run; those in {@code training} record what goes into their cache. */
     void start(Start start, List<Service> training) throws StartFailure, InterruptedException {
         long begin = System.nanoTime();
         List<RunningProcess> processes = new ArrayList<>();
+        for (Service service : Service.values()) {
+            processes.add(launch(service, start, training));
+        }
         List<Parallel.Task> waits = new ArrayList<>();
-        try {
-            for (Service service : Service.values()) {
-                Layout layout = layout(service);
-                Program program = training.contains(service)
-                        ? programs.training(service, layout)
-                        : programs.service(service, layout);
-                boolean runs = run.find(service.module()).isPresent();
-                RunningProcess process = start.start(program);
-                processes.add(process);
-                if (!runs && service != Service.GATEWAY) {
-                    waits.add(() -> awaitAnswer(start, process, begin));
-                }
+        for (RunningProcess process : processes) {
+            Long launched = launchedAt.remove(process.name());
+            if (launched != null && process.port() != ports.gateway()) {
+                waits.add(() -> awaitAnswer(start, process, launched));
             }
-        } catch (IOException e) {
-            throw new StartFailure("A service cannot be started: " + e.getMessage(), e);
         }
         waits.add(() -> awaitGateway(start, processes, begin));
         Parallel.run(waits);
     }
 
-    private void awaitAnswer(Start start, RunningProcess process, long begin)
+    private RunningProcess launch(Service service, Start start, List<Service> training) throws StartFailure {
+        Layout layout = layout(service);
+        try {
+            Program program =
+                    training.contains(service) ? programs.training(service, layout) : programs.service(service, layout);
+            if (run.find(service.module()).isEmpty()) {
+                launchedAt.put(service.module(), System.nanoTime());
+            }
+            return start.start(program);
+        } catch (IOException e) {
+            throw new StartFailure("%s cannot be started: %s".formatted(service.module(), e.getMessage()), e);
+        }
+    }
+
+    private void awaitAnswer(Start start, RunningProcess process, long launched)
             throws StartFailure, InterruptedException {
         start.watch()
                 .until(() -> health.isUp(process.port()), List.of(process), LIMIT, process.name() + " is not healthy");
-        progress.done(process.name(), begin);
+        progress.done(process.name(), launched);
     }
 
     private void awaitGateway(Start start, List<RunningProcess> processes, long begin)

@@ -119,8 +119,10 @@ public final class Suite {
         Secrets secrets = Secrets.in(data);
         Programs programs = new Programs(checkout, ports, preset, new ServiceEnvironment(ports, preset, secrets));
         Services services = Services.of(checkout, run, ports, programs, progress);
-        new Servers(data, ports, secrets, checkout, programs).start(attempt, services.health());
+        Servers servers = new Servers(data, ports, secrets, checkout, programs);
         List<Service> untrained = settings.prepare() ? services.untrained() : List.of();
+        Parallel.run(List.of(
+                () -> servers.start(attempt, services.health()), () -> services.startIndependent(attempt, untrained)));
         if (!untrained.isEmpty()) {
             progress.say("Preparing %d services for fast starts; this is done once after a build"
                     .formatted(untrained.size()));
