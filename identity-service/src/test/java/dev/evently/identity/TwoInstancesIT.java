@@ -11,7 +11,9 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,17 +30,24 @@ class TwoInstancesIT {
         TestServers servers = TestServers.shared();
         servers.dropDatabase(DATABASE);
         servers.createDatabase(DATABASE);
-        instances = Simultaneously.run(
-                2,
-                () -> new SpringApplicationBuilder(IdentityApplication.class)
-                        .properties(Map.of(
-                                "spring.datasource.url", servers.postgresUrl(DATABASE),
-                                "spring.datasource.username", servers.postgresUser(),
-                                "spring.datasource.password", servers.postgresPassword(),
-                                "spring.kafka.bootstrap-servers", servers.kafkaBootstrapServers(),
-                                "evently.issuer", TestTokens.issuer(),
-                                "eureka.client.enabled", "false"))
-                        .run("--server.port=0"));
+        instances = Simultaneously.run(2, () -> start(servers));
+    }
+
+    private static ConfigurableApplicationContext start(TestServers servers) {
+        SpringApplicationBuilder instance = new SpringApplicationBuilder(IdentityApplication.class)
+                .properties(Map.of(
+                        "spring.datasource.url", servers.postgresUrl(DATABASE),
+                        "spring.datasource.username", servers.postgresUser(),
+                        "spring.datasource.password", servers.postgresPassword(),
+                        "spring.kafka.bootstrap-servers", servers.kafkaBootstrapServers(),
+                        "evently.issuer", TestTokens.issuer(),
+                        "eureka.client.enabled", "false"));
+        SpringApplication application = instance.application();
+        // There is one logging system in a JVM, and two cannot set it up at the same time.
+        application.setListeners(application.getListeners().stream()
+                .filter(listener -> !(listener instanceof LoggingApplicationListener))
+                .toList());
+        return instance.run("--server.port=0");
     }
 
     @AfterEach
