@@ -138,7 +138,7 @@ final class UpCommand implements Callable<Integer> {
                 }
             }
             for (String name : suite.lost()) {
-                if (told.add(name)) {
+                if (told.add(name) && !stopping) {
                     System.out.println(name + " has ended; './evently up' in another terminal starts it again.");
                 }
             }

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Waits for starting processes, and tells when one dies instead. */
 final class Watch {
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final int LOG_LINES = 25;
+    /** The frames of a stack trace push out of sight what it is about. */
+    private static final Pattern STACK_FRAME = Pattern.compile("\\s+(at |\\.\\.\\. ).*");
 
     private final RunFolder run;
 
@@ -65,6 +68,8 @@ final class Watch {
         try {
             List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                     .lines()
+                    .filter(line ->
+                            !line.isBlank() && !STACK_FRAME.matcher(line).matches())
                     .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
         } catch (IOException e) {
