@@ -23,7 +23,7 @@ public final class Sale {
     private final UUID bookingId = UUID.randomUUID();
     private final UUID buyerId;
     private final UUID paymentId = UUID.randomUUID();
-    private final UUID refundId = UUID.randomUUID();
+    private final List<UUID> refundIds = new ArrayList<>();
     private final List<Map<String, @Nullable Object>> items = new ArrayList<>();
 
     /** A booking of that many places at 10.00 each. */
@@ -37,6 +37,7 @@ public final class Sale {
             item.put("seatId", null);
             item.put("price", PRICE);
             items.add(item);
+            refundIds.add(UUID.randomUUID());
         }
     }
 
@@ -66,29 +67,38 @@ public final class Sale {
         return booking("BookingConfirmed", data);
     }
 
-    /** The first so many places are given back, and paid back. */
+    /** The first so many places are given back at once, and are to be paid back. */
     public Message cancelled(int places) {
-        return cancelled(places, Map.of("id", refundId, "amount", PRICE * places, "currency", "EUR"));
+        return cancelled(0, places, refund(0, places));
+    }
+
+    /** One place is given back, and is to be paid back. */
+    public Message cancelledItem(int index) {
+        return cancelled(index, index + 1, refund(index, 1));
     }
 
     /** The hold is given up before it was paid. */
     public Message abandoned() {
-        return cancelled(items.size(), null);
+        return cancelled(0, items.size(), null);
     }
 
-    private Message cancelled(int places, @Nullable Map<String, Object> refund) {
+    private Map<String, Object> refund(int first, int places) {
+        return Map.of("id", refundIds.get(first), "amount", PRICE * places, "currency", "EUR");
+    }
+
+    private Message cancelled(int from, int to, @Nullable Map<String, Object> refund) {
         Map<String, @Nullable Object> data = identity();
-        data.put("items", items.subList(0, places));
-        data.put("whole", places == items.size());
+        data.put("items", items.subList(from, to));
+        data.put("whole", to - from == items.size());
         data.put("reason", "BUYER");
         data.put("refund", refund);
         data.put("cancelledAt", "2030-01-02T10:00:00Z");
         return booking("BookingCancelled", data);
     }
 
-    /** The refund of a cancellation of so many places has been paid. */
+    /** The refund of a cancellation of the first so many places has been paid. */
     public Message refunded(int places) {
-        return refunded(refundId, paymentId, PRICE * places, "BUYER");
+        return refunded(refundIds.getFirst(), paymentId, PRICE * places, "BUYER");
     }
 
     /** A payment other than the one that confirmed the booking is paid back. */

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -66,8 +66,8 @@ public final class BookingServer {
     private final Map<UUID, Integer> stock = new HashMap<>();
     private final Map<String, Held> byKey = new HashMap<>();
     private final List<UUID> givenBack = new ArrayList<>();
-    private final List<String> keys = new ArrayList<>();
-    private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final Map<UUID, List<String>> keys = new HashMap<>();
+    private final Map<UUID, Queue<Fault>> faults = new HashMap<>();
     private final CountDownLatch never = new CountDownLatch(1);
     private boolean silent;
 
@@ -107,9 +107,14 @@ public final class BookingServer {
         publishReleased(eventId, productId, places, UUID.randomUUID(), "CANCELLED");
     }
 
-    /** The next requests for offers go wrong, one after the other. */
-    public void failNext(Fault... next) {
-        faults.addAll(List.of(next));
+    /** The next requests about that product go wrong, one after the other. */
+    public synchronized void failNext(UUID productId, Fault... next) {
+        faults.computeIfAbsent(productId, product -> new ArrayDeque<>()).addAll(List.of(next));
+    }
+
+    private synchronized @Nullable Fault nextFault(UUID productId) {
+        Queue<Fault> waiting = faults.get(productId);
+        return waiting == null ? null : waiting.poll();
     }
 
     /** From now on holds are made without an event. */
@@ -127,9 +132,9 @@ public final class BookingServer {
         return givenBack.contains(bookingId);
     }
 
-    /** The Idempotency-Key of every request for a hold, in the order they came. */
-    public synchronized List<String> keys() {
-        return List.copyOf(keys);
+    /** The Idempotency-Key of every request for a hold of that product, in the order they came. */
+    public synchronized List<String> keys(UUID productId) {
+        return List.copyOf(keys.getOrDefault(productId, List.of()));
     }
 
     /** The hold is paid. */
@@ -202,9 +207,9 @@ public final class BookingServer {
         JsonNode order = JSON.readTree(exchange.getRequestBody());
         String key = Objects.requireNonNull(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
         synchronized (this) {
-            keys.add(key);
+            keys.computeIfAbsent(product(order), product -> new ArrayList<>()).add(key);
         }
-        Fault fault = faults.poll();
+        Fault fault = nextFault(product(order));
         if (fault == null) {
             answerHold(exchange, order, key);
             return;
@@ -312,29 +317,31 @@ public final class BookingServer {
 
     private void giveBack(HttpExchange exchange) throws IOException {
         UUID bookingId = UUID.fromString(exchange.getRequestURI().getPath().substring("/internal/v1/offers/".length()));
-        Fault fault = faults.poll();
+        Held hold = hold(bookingId);
+        Fault fault = nextFault(hold.productId());
         if (fault == Fault.FAILS_BEFORE) {
             answer(exchange, 500, problem("internal"));
             return;
         }
-        Held released = null;
-        synchronized (this) {
-            if (!givenBack.contains(bookingId)) {
-                givenBack.add(bookingId);
-                released = byKey.values().stream()
-                        .filter(held -> held.bookingId().equals(bookingId))
-                        .findFirst()
-                        .orElseThrow();
-            }
-        }
-        if (released != null) {
-            cancel(released);
+        if (noteGivenBack(bookingId)) {
+            cancel(hold);
         }
         if (fault == Fault.FAILS_AFTER) {
             answer(exchange, 500, problem("internal"));
         } else {
             exchange.sendResponseHeaders(204, -1);
         }
+    }
+
+    private synchronized Held hold(UUID bookingId) {
+        return byKey.values().stream()
+                .filter(held -> held.bookingId().equals(bookingId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private synchronized boolean noteGivenBack(UUID bookingId) {
+        return !givenBack.contains(bookingId) && givenBack.add(bookingId);
     }
 
     private void hang() throws InterruptedException {

@@ -56,6 +56,7 @@ public abstract class WaitlistStory {
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("evently.client.secret", () -> "a-secret-of-the-test");
         registry.add("spring.cloud.discovery.client.simple.instances.booking-service[0].uri", BOOKINGS::address);
+        registry.add("spring.datasource.hikari.connection-timeout", () -> 30_000);
         registry.add("evently.offers.poll-interval", () -> "PT0.05S");
         registry.add("evently.offers.read-timeout", () -> "PT0.5S");
         registry.add("evently.offers.retry-delay", () -> "PT0.1S");

@@ -33,8 +33,9 @@ class FactsAtOnceIT extends AnalyticsStory {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int n = 0; n < BOOKINGS; n++) {
                 Sale sale = new Sale(eventId, UUID.randomUUID(), 3);
-                List<Message> facts = List.of(
-                        sale.held(), sale.confirmed("2030-01-01T10:00:00Z"), sale.cancelled(1), sale.refunded(1));
+                follower.on(sale.confirmed("2030-01-01T10:00:00Z").event());
+                List<Message> facts =
+                        List.of(sale.held(), sale.cancelledItem(0), sale.cancelledItem(1), sale.refunded(1));
                 CyclicBarrier start = new CyclicBarrier(facts.size());
                 List<Future<?>> running = new ArrayList<>();
                 for (Message fact : facts) {
@@ -51,8 +52,7 @@ class FactsAtOnceIT extends AnalyticsStory {
         }
 
         assertThat(sales.byHour(eventId))
-                .containsExactly(
-                        new HourSales(Instant.parse("2030-01-01T10:00:00Z"), 2L * BOOKINGS, 2_000L * BOOKINGS));
+                .containsExactly(new HourSales(Instant.parse("2030-01-01T10:00:00Z"), BOOKINGS, 1_000L * BOOKINGS));
         assertThat(sales.funnel(eventId)).isEqualTo(new Funnel(BOOKINGS, BOOKINGS));
     }
 }

@@ -21,8 +21,8 @@ public class Catalogue {
         this.jdbc = jdbc;
     }
 
-    /** What is known of a product and its event; empty when the event was never published. */
-    public Optional<Listing> find(LineId line) {
+    /** What decides whether somebody may join the line; empty when the event was never published. */
+    public Optional<JoinTerms> find(LineId line) {
         return jdbc.sql("""
                 SELECT event.starts_at, event.cancelled, product.max_per_booking
                 FROM listed_event event
@@ -30,7 +30,7 @@ public class Catalogue {
                 WHERE event.event_id = ?
                 """)
                 .params(line.productId(), line.eventId())
-                .query((row, number) -> new Listing(
+                .query((row, number) -> new JoinTerms(
                         row.getTimestamp("starts_at").toInstant(),
                         row.getBoolean("cancelled"),
                         Optional.ofNullable(row.getObject("max_per_booking", Integer.class))))

@@ -3,18 +3,17 @@ package dev.evently.waitlist.entries;
 import dev.evently.platform.id.Ids;
 import dev.evently.waitlist.announcements.Announcements;
 import dev.evently.waitlist.catalogue.Catalogue;
-import dev.evently.waitlist.catalogue.Listing;
+import dev.evently.waitlist.catalogue.JoinTerms;
 import dev.evently.waitlist.line.Entries;
 import dev.evently.waitlist.line.EntryId;
 import dev.evently.waitlist.line.LineId;
 import dev.evently.waitlist.line.Lines;
+import dev.evently.waitlist.line.Newcomer;
 import dev.evently.waitlist.line.OfferId;
-import dev.evently.waitlist.line.Party;
 import dev.evently.waitlist.line.WaitingListEntry;
 import dev.evently.waitlist.line.WaitingListEntry.Waiting;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +51,14 @@ class JoinLine {
     }
 
     private Optional<Result> refused(LineId line, int quantity) {
-        Optional<Listing> listing = catalogue.find(line);
-        if (listing.isEmpty()) {
+        Optional<JoinTerms> terms = catalogue.find(line);
+        if (terms.isEmpty()) {
             return Optional.of(new Result.UnknownEvent());
         }
-        if (!listing.get().isOnSale(clock.instant())) {
+        if (!terms.get().isOnSale(clock.instant())) {
             return Optional.of(new Result.NotOnSale());
         }
-        Optional<Integer> most = listing.get().maxPerBooking();
+        Optional<Integer> most = terms.get().maxPerBooking();
         if (most.isEmpty()) {
             return Optional.of(new Result.UnknownProduct());
         }
@@ -68,41 +67,41 @@ class JoinLine {
 
     private Result enter(UUID userId, LineId line, int quantity, @Nullable String idempotencyKey) {
         Instant now = clock.instant();
-        Party party = new Party(new EntryId(Ids.next()), line, userId, quantity, lines.takePlace(line), now);
-        Waiting entry = new Waiting(party, new OfferId(Ids.next()));
-        if (!entries.add(entry, idempotencyKey)) {
+        Newcomer newcomer = new Newcomer(new EntryId(Ids.next()), line, userId, quantity, new OfferId(Ids.next()), now);
+        Optional<Waiting> entry = entries.join(newcomer, idempotencyKey);
+        if (entry.isEmpty()) {
             return enteredBefore(userId, line, quantity, idempotencyKey).orElseThrow();
         }
-        announcements.joined(party);
-        if (!entries.isNoLargerPartyAhead(party)) {
+        announcements.joined(entry.get().party());
+        if (!entries.isNoLargerPartyAhead(entry.get().party())) {
             lines.call(line, now);
         }
-        return new Result.Joined(view(entry));
+        return new Result.Joined(entry.get());
     }
 
-    /** The answer to somebody who waits here already, or whose key was used before. */
+    /**
+     * The answer to somebody who waits here already, or whose key was used before. The open entry is looked for first: if
+     * a request with the same key has made it, that request is found by its key as well.
+     */
     private Optional<Result> enteredBefore(UUID userId, LineId line, int quantity, @Nullable String idempotencyKey) {
+        Optional<EntryId> open = entries.findOpen(userId, line);
         return Optional.ofNullable(idempotencyKey)
                 .flatMap(key -> entries.findByKey(userId, key))
                 .map(known -> repeat(known, line, quantity))
-                .or(() -> entries.findOpen(userId, line).map(Result.AlreadyWaiting::new));
+                .or(() -> open.map(Result.AlreadyWaiting::new));
     }
 
-    private Result repeat(WaitingListEntry known, LineId line, int quantity) {
+    private static Result repeat(WaitingListEntry known, LineId line, int quantity) {
         return known.party().line().equals(line) && known.party().quantity() == quantity
-                ? new Result.Joined(view(known))
+                ? new Result.Joined(known)
                 : new Result.KeyReused();
-    }
-
-    private EntryView view(WaitingListEntry entry) {
-        return EntryView.of(entry, entries.positions(List.of(entry.id())).get(entry.id()));
     }
 
     /** What became of the wish to join; everything but {@link Joined} leaves no trace. */
     sealed interface Result {
 
         /** In line; or the entry that an earlier request with the same key made, as it is now. */
-        record Joined(EntryView entry) implements Result {}
+        record Joined(WaitingListEntry entry) implements Result {}
 
         record UnknownEvent() implements Result {}
 

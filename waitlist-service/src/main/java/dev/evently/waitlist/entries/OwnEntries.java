@@ -23,9 +23,22 @@ class OwnEntries {
 
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     List<EntryView> list(UUID userId, Optional<EntryId> before, int limit) {
-        List<WaitingListEntry> found = entries.findByUser(userId, before, limit);
-        Map<EntryId, Integer> positions =
-                entries.positions(found.stream().map(WaitingListEntry::id).toList());
+        return show(entries.findByUser(userId, before, limit));
+    }
+
+    /**
+     * Shows an entry as it was read. Whoever is ahead of somebody who has just joined is known by then, so the position
+     * needs no lock.
+     */
+    EntryView show(WaitingListEntry entry) {
+        return show(List.of(entry)).getFirst();
+    }
+
+    private List<EntryView> show(List<WaitingListEntry> found) {
+        Map<EntryId, Integer> positions = entries.positions(found.stream()
+                .filter(WaitingListEntry::inLine)
+                .map(WaitingListEntry::id)
+                .toList());
         return found.stream()
                 .map(entry -> EntryView.of(entry, positions.get(entry.id())))
                 .toList();

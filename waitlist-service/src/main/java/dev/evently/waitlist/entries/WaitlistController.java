@@ -56,7 +56,7 @@ class WaitlistController {
         }
         LineId line = new LineId(id, request.productId());
         return switch (joinLine.join(caller.requireUserId(), line, request.quantity(), idempotencyKey)) {
-            case JoinLine.Result.Joined(EntryView entry) -> entry;
+            case JoinLine.Result.Joined(var entry) -> ownEntries.show(entry);
             case JoinLine.Result.UnknownEvent() ->
                 throw new ProblemException(CommonProblem.NOT_FOUND, "There is no such event");
             case JoinLine.Result.NotOnSale() -> throw new ProblemException(WaitlistProblem.NOT_ON_SALE);

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 public interface Entries {
 
     /**
-     * Adds an entry.
+     * Locks the line, which is opened if nobody has joined it before, and puts somebody at its end.
      *
-     * @return false, and nothing is added, when the person has an open entry for that product or has used the key
+     * @return empty, and nobody is added, when the person has an open entry for that product or has used the key
      */
-    boolean add(Waiting entry, @Nullable String idempotencyKey);
+    Optional<Waiting> join(Newcomer newcomer, @Nullable String idempotencyKey);
 
     void save(WaitingListEntry entry);
 
@@ -43,7 +43,7 @@ public interface Entries {
     /** Some entries of the line that are open, waiting or offered. */
     List<WaitingListEntry> findSomeOpen(LineId line, int limit);
 
-    /** The 1-based place in line of each entry that is in line. */
+    /** The 1-based place in line of each entry, reckoned as if all of them were in line. */
     Map<EntryId, Integer> positions(Collection<EntryId> ids);
 
     boolean isAnybodyWaiting(LineId line);

@@ -13,9 +13,6 @@ public interface Lines {
     /** Locks a line that somebody has joined. */
     void lock(LineId line);
 
-    /** Locks the line, which is opened if nobody has joined it before, and returns the place at its end. */
-    long takePlace(LineId line);
-
     /** Asks for a walk along the line at that time. A line nobody has ever joined is passed over. */
     void call(LineId line, Instant at);
 

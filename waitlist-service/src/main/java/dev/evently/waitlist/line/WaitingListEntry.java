@@ -21,6 +21,14 @@ public sealed interface WaitingListEntry {
         return party().id();
     }
 
+    /** Whether the entry counts for the positions of a line. */
+    default boolean inLine() {
+        return switch (this) {
+            case Waiting _, Offering _ -> true;
+            case Offered _, Returning _, Accepted _, Expired _, Left _, Closed _ -> false;
+        };
+    }
+
     /** In line. */
     record Waiting(Party party, OfferId offer) implements WaitingListEntry {
 

@@ -8,8 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Walks the lines that are due and asks booking-service for places, in turn, until no more are left.
@@ -40,59 +42,49 @@ class OfferDispatcher implements AutoCloseable {
     /** Starts a walk along every line that is due, as far as this instance may walk more at a time. */
     @Scheduled(fixedDelayString = "${evently.offers.poll-interval:PT0.2S}")
     void dispatch() {
-        while (!closed && free.tryAcquire()) {
-            Optional<Claim> claim = Optional.empty();
-            try {
-                claim = steps.claimDueLine();
-                claim.ifPresent(line -> walks.execute(() -> {
-                    try {
-                        walk(line);
-                    } catch (RuntimeException e) {
-                        log.warn("The walk along {} broke off; it is taken up when its lease is over", line, e);
-                    } finally {
-                        free.release();
-                    }
-                }));
-            } finally {
-                if (claim.isEmpty()) {
-                    free.release();
-                }
-            }
-            if (claim.isEmpty()) {
-                return;
-            }
+        boolean started = true;
+        while (started && !closed && free.tryAcquire()) {
+            started = startWalk();
         }
     }
 
+    /** Starts a walk along the line that has been due longest; gives the permit back when there is none. */
+    private boolean startWalk() {
+        try {
+            Optional<Claim> claim = steps.claimDueLine();
+            if (claim.isPresent()) {
+                walks.execute(() -> walkToTheEnd(claim.get()));
+                return true;
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("No line can be claimed at the moment: {}", e.toString());
+        }
+        free.release();
+        return false;
+    }
+
+    private void walkToTheEnd(Claim claim) {
+        try {
+            walk(claim);
+        } catch (RuntimeException e) {
+            log.warn("The walk along {} broke off; it is taken up when its lease is over", claim.line(), e);
+        } finally {
+            free.release();
+        }
+    }
+
+    /** Walks a claimed line until nobody is left to ask for, or booking-service does not answer. */
     void walk(Claim claim) {
         Turn turn = Turn.first();
         while (!closed) {
             switch (steps.next(claim, turn)) {
                 case Step.Ask ask -> {
-                    switch (holds.hold(ask.party(), ask.offer())) {
-                        case Holds.Answer.Held(var hold) -> offers.held(ask.offer(), hold);
-                        case Holds.Answer.SoldOut(int left) -> {
-                            steps.refused(ask);
-                            turn = turn.withLeft(ask.party(), left);
-                        }
-                        case Holds.Answer.NotOnSale() -> {
-                            steps.refused(ask);
-                            turn = turn.ofNobody();
-                        }
-                        case Holds.Answer.Refused(String reason) -> {
-                            log.warn(
-                                    "{} cannot be offered places: {}",
-                                    ask.party().id(),
-                                    reason);
-                            steps.refused(ask);
-                            turn = ask.fresh() ? turn.past(ask.party()) : turn;
-                        }
-                        case Holds.Answer.Unknown(String reason) -> {
-                            log.warn("Offer {} is asked for again later: {}", ask.offer(), reason);
-                            steps.postpone(claim);
-                            return;
-                        }
+                    Optional<Turn> next = ask(ask, turn);
+                    if (next.isEmpty()) {
+                        steps.postpone(claim);
+                        return;
                     }
+                    turn = next.get();
                 }
                 case Step.GiveBack giveBack -> {
                     if (!holds.giveBack(giveBack.bookingId())) {
@@ -108,6 +100,28 @@ class OfferDispatcher implements AutoCloseable {
             }
         }
         steps.release(claim);
+    }
+
+    /** Asks for places and returns whose turn it is then; empty when it is not known what came of it. */
+    private Optional<Turn> ask(Step.Ask ask, Turn turn) {
+        Holds.Answer answer = holds.hold(ask.party(), ask.offer());
+        switch (answer) {
+            case Holds.Answer.Held(var hold) -> offers.held(ask.offer(), hold);
+            case Holds.Answer.SoldOut _, Holds.Answer.NotOnSale _ -> steps.refused(ask);
+            case Holds.Answer.Refused(String reason) -> {
+                log.warn("Offer {} cannot be made: {}", ask.offer(), reason);
+                steps.refused(ask);
+            }
+            case Holds.Answer.Unknown(String reason) ->
+                log.warn("Offer {} is asked for again later: {}", ask.offer(), reason);
+        }
+        return switch (answer) {
+            case Holds.Answer.Held _ -> Optional.of(turn);
+            case Holds.Answer.SoldOut(int left) -> Optional.of(turn.withLeft(ask.party(), left));
+            case Holds.Answer.NotOnSale() -> Optional.of(turn.ofNobody());
+            case Holds.Answer.Refused _ -> Optional.of(ask.fresh() ? turn.past(ask.party()) : turn);
+            case Holds.Answer.Unknown _ -> Optional.empty();
+        };
     }
 
     /** Lets the requests under way come to their end; what is left is taken up by whoever claims the line next. */

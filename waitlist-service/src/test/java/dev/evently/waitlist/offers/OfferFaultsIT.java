@@ -14,9 +14,9 @@ import dev.evently.waitlist.line.Entries;
 import dev.evently.waitlist.line.EntryId;
 import dev.evently.waitlist.line.LineId;
 import dev.evently.waitlist.line.Lines;
+import dev.evently.waitlist.line.Newcomer;
 import dev.evently.waitlist.line.OfferId;
 import dev.evently.waitlist.line.Party;
-import dev.evently.waitlist.line.WaitingListEntry.Waiting;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,19 +74,21 @@ class OfferFaultsIT extends WaitlistStory {
     void asksAgainForTheSameOfferWhenTheAnswerIsMissing(Fault fault) {
         BOOKINGS.keepSilent();
         BOOKINGS.stock(productId, 2);
-        BOOKINGS.failNext(fault);
+        BOOKINGS.failNext(productId, fault);
 
         join(ada, 1);
 
         awaitStatus(ada, "OFFERED");
-        assertThat(BOOKINGS.keys()).hasSize(2).containsOnly(BOOKINGS.keys().getFirst());
+        assertThat(BOOKINGS.keys(productId))
+                .hasSize(2)
+                .containsOnly(BOOKINGS.keys(productId).getFirst());
         assertThat(BOOKINGS.holds(productId)).hasSize(1);
     }
 
     @Test
     void learnsOfAHoldFromItsEventWhenEveryAnswerIsLost() {
         BOOKINGS.stock(productId, 1);
-        BOOKINGS.failNext(Fault.HANGS_AFTER, Fault.HANGS_AFTER, Fault.HANGS_AFTER, Fault.HANGS_AFTER);
+        BOOKINGS.failNext(productId, Fault.HANGS_AFTER, Fault.HANGS_AFTER, Fault.HANGS_AFTER, Fault.HANGS_AFTER);
 
         join(ada, 1);
 
@@ -98,7 +100,7 @@ class OfferFaultsIT extends WaitlistStory {
     @Test
     void doesNotLetTheNextOvertakeWhileAnOfferIsUnknown() {
         BOOKINGS.stock(productId, 1);
-        BOOKINGS.failNext(Fault.FAILS_BEFORE, Fault.FAILS_BEFORE);
+        BOOKINGS.failNext(productId, Fault.FAILS_BEFORE, Fault.FAILS_BEFORE);
 
         join(ada, 1);
         join(bob, 1);
@@ -111,7 +113,7 @@ class OfferFaultsIT extends WaitlistStory {
     @Test
     void keepsThePlaceOfWhomBookingServiceRefuses() {
         BOOKINGS.stock(productId, 1);
-        BOOKINGS.failNext(Fault.INVALID);
+        BOOKINGS.failNext(productId, Fault.INVALID);
 
         join(ada, 2);
         awaitRest();
@@ -123,14 +125,14 @@ class OfferFaultsIT extends WaitlistStory {
 
     @Test
     void stopsAskingWhenNothingIsOnSale() {
-        BOOKINGS.failNext(Fault.NOT_ON_SALE);
+        BOOKINGS.failNext(productId, Fault.NOT_ON_SALE);
 
         join(ada, 1);
         join(bob, 1);
         awaitRest();
 
         assertThat(statusOf(ada)).isEqualTo("WAITING");
-        assertThat(BOOKINGS.keys()).hasSize(1);
+        assertThat(BOOKINGS.keys(productId)).hasSize(1);
     }
 
     @Test
@@ -144,7 +146,9 @@ class OfferFaultsIT extends WaitlistStory {
         clock.advance(settings.lease());
 
         awaitStatus(ada, "OFFERED");
-        assertThat(BOOKINGS.keys()).hasSize(2).containsOnly(BOOKINGS.keys().getFirst());
+        assertThat(BOOKINGS.keys(productId))
+                .hasSize(2)
+                .containsOnly(BOOKINGS.keys(productId).getFirst());
         assertThat(BOOKINGS.holds(productId)).hasSize(1);
     }
 
@@ -192,7 +196,7 @@ class OfferFaultsIT extends WaitlistStory {
         awaitStatus(ada, "OFFERED");
         join(bob, 1);
         awaitRest();
-        BOOKINGS.failNext(Fault.FAILS_BEFORE, Fault.FAILS_AFTER);
+        BOOKINGS.failNext(productId, Fault.FAILS_BEFORE, Fault.FAILS_AFTER);
 
         leave(ada, entry);
 
@@ -286,9 +290,9 @@ class OfferFaultsIT extends WaitlistStory {
     private Claim joinAndClaim(UUID userId) {
         LineId line = new LineId(eventId, productId);
         return Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
-            Party party = new Party(new EntryId(Ids.next()), line, userId, 1, lines.takePlace(line), clock.instant());
-            assertThat(entries.add(new Waiting(party, new OfferId(Ids.next())), null))
-                    .isTrue();
+            Newcomer newcomer =
+                    new Newcomer(new EntryId(Ids.next()), line, userId, 1, new OfferId(Ids.next()), clock.instant());
+            assertThat(entries.join(newcomer, null)).isPresent();
             lines.call(line, Instant.EPOCH);
             return steps.claimDueLine().orElseThrow();
         }));

@@ -3,6 +3,7 @@ package dev.evently.waitlist.line.persistence;
 import dev.evently.waitlist.line.Entries;
 import dev.evently.waitlist.line.EntryId;
 import dev.evently.waitlist.line.LineId;
+import dev.evently.waitlist.line.Newcomer;
 import dev.evently.waitlist.line.OfferId;
 import dev.evently.waitlist.line.Party;
 import dev.evently.waitlist.line.Turn;
@@ -30,25 +31,31 @@ class JdbcEntries implements Entries {
     }
 
     @Override
-    public boolean add(Waiting entry, @Nullable String idempotencyKey) {
-        Party party = entry.party();
+    public Optional<Waiting> join(Newcomer newcomer, @Nullable String idempotencyKey) {
         return jdbc.sql("""
+                WITH line AS (
+                    INSERT INTO waiting_line AS known (event_id, product_id, last_place)
+                    VALUES (:event, :product, 1)
+                    ON CONFLICT (event_id, product_id) DO UPDATE SET last_place = known.last_place + 1
+                    RETURNING last_place)
                 INSERT INTO waiting_list_entry (id, event_id, product_id, user_id, quantity, place, joined_at,
                     idempotency_key, status, offer_id)
-                VALUES (:id, :event, :product, :user, :quantity, :place, :joinedAt, :key, 'WAITING', :offer)
+                SELECT :id, :event, :product, :user, :quantity, last_place, :joinedAt, :key, 'WAITING', :offer
+                FROM line
                 ON CONFLICT DO NOTHING
+                RETURNING place
                 """)
-                        .param("id", party.id().value())
-                        .param("event", party.line().eventId())
-                        .param("product", party.line().productId())
-                        .param("user", party.userId())
-                        .param("quantity", party.quantity())
-                        .param("place", party.place())
-                        .param("joinedAt", Timestamp.from(party.joinedAt()))
-                        .param("key", idempotencyKey)
-                        .param("offer", entry.offer().value())
-                        .update()
-                == 1;
+                .param("event", newcomer.line().eventId())
+                .param("product", newcomer.line().productId())
+                .param("id", newcomer.id().value())
+                .param("user", newcomer.userId())
+                .param("quantity", newcomer.quantity())
+                .param("joinedAt", Timestamp.from(newcomer.joinedAt()))
+                .param("key", idempotencyKey)
+                .param("offer", newcomer.offer().value())
+                .query(Long.class)
+                .optional()
+                .map(newcomer::at);
     }
 
     @Override
@@ -168,11 +175,10 @@ class JdbcEntries implements Entries {
         Map<EntryId, Integer> positions = new HashMap<>();
         jdbc.sql("""
                 SELECT entry.id, (
-                    SELECT count(*) FROM waiting_list_entry ahead
+                    SELECT count(*) + 1 FROM waiting_list_entry ahead
                     WHERE ahead.event_id = entry.event_id AND ahead.product_id = entry.product_id
-                      AND ahead.place <= entry.place AND ahead.status IN ('WAITING', 'OFFERING')) AS position
-                FROM waiting_list_entry entry
-                WHERE entry.id = ANY (?) AND entry.status IN ('WAITING', 'OFFERING')
+                      AND ahead.place < entry.place AND ahead.status IN ('WAITING', 'OFFERING')) AS position
+                FROM waiting_list_entry entry WHERE entry.id = ANY (?)
                 """)
                 .params((Object) ids.stream().map(EntryId::value).toArray(UUID[]::new))
                 .query(row -> {

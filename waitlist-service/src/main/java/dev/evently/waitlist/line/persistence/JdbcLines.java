@@ -28,18 +28,6 @@ class JdbcLines implements Lines {
     }
 
     @Override
-    public long takePlace(LineId line) {
-        return jdbc.sql("""
-                INSERT INTO waiting_line AS line (event_id, product_id, last_place) VALUES (?, ?, 1)
-                ON CONFLICT (event_id, product_id) DO UPDATE SET last_place = line.last_place + 1
-                RETURNING last_place
-                """)
-                .params(line.eventId(), line.productId())
-                .query(Long.class)
-                .single();
-    }
-
-    @Override
     public void call(LineId line, Instant at) {
         jdbc.sql("""
                 UPDATE waiting_line SET calls = calls + 1, due_at = least(due_at, ?)
