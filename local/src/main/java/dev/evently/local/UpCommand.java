@@ -91,10 +91,15 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
+    /** To prepare is the last part of building; who takes what is built as it is does without. */
+    private boolean prepares() {
+        return !noPrepare && System.getenv("EVENTLY_SKIP_BUILD") == null;
+    }
+
     private Suite.Outcome start(Suite suite, Ports ports) throws StartFailure, IOException, InterruptedException {
         long begin = System.nanoTime();
         try {
-            Suite.Outcome outcome = suite.up(new Suite.Settings(ports, preset, !noPrepare), () -> load(suite, ports));
+            Suite.Outcome outcome = suite.up(new Suite.Settings(ports, preset, prepares()), () -> load(suite, ports));
             if (outcome == Suite.Outcome.STARTED) {
                 System.out.printf(
                         Locale.ROOT,
