@@ -28,7 +28,7 @@ final class RunningSuite {
 
     private static final Path ROOT =
             Path.of(System.getProperty("evently.root", "..")).toAbsolutePath().normalize();
-    private static final Duration UP_LIMIT = Duration.ofMinutes(5);
+    private static final Duration UP_LIMIT = Duration.ofMinutes(12);
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /** Offsets that keep every port below those that the system gives to outgoing connections. */
     private static final IntStream OFFSETS =
@@ -41,6 +41,7 @@ final class RunningSuite {
 
     private final Path data;
     private final int offset;
+    private boolean usable;
 
     private RunningSuite(Path data, int offset) {
         this.data = data;
@@ -54,6 +55,10 @@ final class RunningSuite {
             suite.guard();
             started = suite;
             suite.restore();
+            suite.usable = true;
+        }
+        if (!suite.usable) {
+            throw new IllegalStateException("The suite did not start; see " + suite.data);
         }
         return suite;
     }
