@@ -144,7 +144,7 @@ class HostileInputIT {
                 Arguments.of("title", List.of()),
                 Arguments.of("organizerId", "nonsense"),
                 Arguments.of("venueId", "nonsense"),
-                Arguments.of("products", List.of()),
+                Arguments.of("products", List.of("one")),
                 Arguments.of("products", "none"),
                 Arguments.of("products", List.of(Map.of("name", "A", "price", -1, "capacity", 1, "maxPerBooking", 1))),
                 Arguments.of("products", List.of(Map.of("name", "A", "price", 1, "capacity", -1, "maxPerBooking", 1))),

@@ -189,7 +189,7 @@ final class RunningSuite {
                 boolean kept = file.equals(data)
                         || file.startsWith(data.resolve("logs"))
                         || file.equals(data.resolve("closed"))
-                        || file.toString().endsWith(".log");
+                        || (data.equals(file.getParent()) && file.toString().endsWith(".log"));
                 if (!kept) {
                     Files.deleteIfExists(file);
                 }

@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import tools.jackson.databind.JsonNode;
 
 class RushIT {
@@ -26,6 +28,7 @@ class RushIT {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
     void sellsTheLastPlacesOnceOnTwoInstances() throws Exception {
         try (SecondBookingService second = SecondBookingService.start()) {
             Sale sale = Sale.open(PLACES);

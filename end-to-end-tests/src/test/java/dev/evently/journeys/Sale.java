@@ -52,7 +52,7 @@ record Sale(Api organizer, String event, String product) {
         product.put("name", "Standing");
         product.put("price", PRICE);
         product.put("capacity", capacity);
-        product.put("maxPerBooking", 4);
+        product.put("maxPerBooking", Math.min(capacity, 4));
         Map<String, Object> draft = new HashMap<>();
         draft.put("organizerId", organizerId);
         draft.put("title", "Evening " + UUID.randomUUID());

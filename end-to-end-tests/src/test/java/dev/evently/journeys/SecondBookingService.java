@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -19,13 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Another instance of booking-service: the command and the environment of the first, on a port of its own. */
+/**
+ * Another instance of booking-service: the command and the environment of the first, as Linux tells them, on a port of its
+ * own.
+ */
 final class SecondBookingService implements AutoCloseable {
 
     private static final Pattern HOLDS = Pattern.compile(
             "http_server_requests_seconds_count\\{[^}]*method=\"POST\"[^}]*uri=\"/api/v1/bookings\"[^}]*} ([0-9.]+)");
     private static final Pattern READS = Pattern.compile(
-            "http_server_requests_seconds_count\\{[^}]*uri=\"/api/v1/events/\\{id}/availability\"[^}]*} ([0-9.]+)");
+            "http_server_requests_seconds_count\\{[^}]*uri=\"/api/v1/events/\\{eventId}/availability\"[^}]*} ([0-9.]+)");
 
     private final Process process;
     private final String address;
@@ -59,6 +63,7 @@ final class SecondBookingService implements AutoCloseable {
     void awaitRequests(Sale sale) {
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(250))
+                .ignoreException(ConnectException.class)
                 .untilAsserted(() -> {
                     assertThat(process.isAlive()).isTrue();
                     sale.availability();

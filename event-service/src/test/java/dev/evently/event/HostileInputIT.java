@@ -52,6 +52,9 @@ class HostileInputIT {
             title | "half \\udc00" | title
             title | ["a"] | title
             title | {"a":1} | title
+            title | 7 | title
+            title | true | title
+            timezone | 2 | timezone
             description | "nul\\u0000" | description
             category | "" | category
             category | null | category

@@ -119,8 +119,7 @@ class AccessTokenIT extends GatewayTest {
 
     @Test
     void refusesExpiredTokens() throws Exception {
-        Instant past = Instant.now().minus(Duration.ofMinutes(5));
-        assertRefused(TestTokens.sign(claims -> claims.subject("x").expirationTime(Date.from(past))));
+        assertRefused(expired());
     }
 
     @Test
@@ -139,6 +138,36 @@ class AccessTokenIT extends GatewayTest {
         assertRefused(token);
     }
 
+    /** A client refreshes with its expired token in the header, as it sends every request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh"})
+    void doesNotReadTheTokenOfAClientThatSignsIn(String path) throws Exception {
+        HttpRequest.Builder entry = request(path, expired()).POST(HttpRequest.BodyPublishers.ofString("{}"));
+
+        assertThat(send(entry).statusCode())
+                .as("by the issuer, which knows no such path")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void passesNoTokenOnWhereNobodyAsksForOne() throws Exception {
+        HttpRequest.Builder webhook =
+                request("/api/v1/webhooks/payments", expired()).POST(HttpRequest.BodyPublishers.ofString("{}"));
+
+        assertThat(send(webhook).statusCode()).isEqualTo(200);
+        assertThat(SERVICE.last().headers()).doesNotContainKey("authorization");
+    }
+
+    @Test
+    void leavesOtherCredentialsToTheService() throws Exception {
+        HttpRequest.Builder webhook = request("/api/v1/webhooks/payments")
+                .header("Authorization", "Basic Y2xpZW50OnNlY3JldA==")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"));
+
+        assertThat(send(webhook).statusCode()).isEqualTo(200);
+        assertThat(SERVICE.last().headers()).containsEntry("authorization", "Basic Y2xpZW50OnNlY3JldA==");
+    }
+
     /** Refused where a token is needed, and also where none would have been. */
     private void assertRefused(String token) throws Exception {
         for (String path : List.of(PRIVATE, "/api/v1/events/1/availability")) {
@@ -147,6 +176,11 @@ class AccessTokenIT extends GatewayTest {
             assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
         }
         assertThat(SERVICE.received()).isEmpty();
+    }
+
+    private static String expired() {
+        Instant past = Instant.now().minus(Duration.ofMinutes(5));
+        return TestTokens.sign(claims -> claims.subject("x").expirationTime(Date.from(past)));
     }
 
     private static JWTClaimsSet.Builder claims() {

@@ -33,7 +33,7 @@ import reactor.netty.http.client.HttpClient;
 
 /**
  * The gateway is a resource server of its own: RS256 only, signature by the keys of identity-service, issuer, audience and
- * expiry. A token that is sent must be valid, even where none is needed.
+ * expiry. A token that is sent must be valid, even where none is needed; only where nobody ever asks for one it is not read.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
