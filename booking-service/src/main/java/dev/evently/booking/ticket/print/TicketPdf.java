@@ -10,6 +10,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 
 /** Prints a ticket on one A5 page. Lengths are in points of 1/72 inch. */
 public final class TicketPdf {
@@ -19,6 +20,9 @@ public final class TicketPdf {
     private static final float WIDTH = PAGE.getWidth() - 2 * MARGIN;
     private static final float BAND = 150;
     private static final float QR_SIDE = 200;
+    /** Width of a bold letter's outline as a part of the font size. */
+    private static final float BOLD_OUTLINE = 0.03f;
+
     private static final Color INK = new Color(0x1b1f3b);
     private static final Color ACCENT = new Color(0xf2a541);
     private static final Color FAINT = new Color(0x6b7086);
@@ -32,7 +36,7 @@ public final class TicketPdf {
             PDPage page = new PDPage(PAGE);
             document.addPage(page);
             Typeface regular = Typeface.regular(document);
-            Typeface bold = Typeface.bold(document);
+            Typeface bold = regular.inBold();
             try (PDPageContentStream canvas = new PDPageContentStream(document, page)) {
                 new Layout(canvas, regular, bold).draw(sheet);
             }
@@ -103,6 +107,9 @@ public final class TicketPdf {
             canvas.beginText();
             canvas.setFont(face.font(), size);
             canvas.setNonStrokingColor(colour);
+            canvas.setStrokingColor(colour);
+            canvas.setLineWidth(size * BOLD_OUTLINE);
+            canvas.setRenderingMode(face.bold() ? RenderingMode.FILL_STROKE : RenderingMode.FILL);
             canvas.newLineAtOffset(x, y);
             canvas.showText(line);
             canvas.endText();

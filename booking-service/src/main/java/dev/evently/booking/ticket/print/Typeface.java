@@ -12,41 +12,29 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 /**
  * A font of one document that takes any text.
  *
- * <p>DejaVu Sans has the Latin, Greek, Cyrillic, Armenian, Georgian, Hebrew and Arabic letters and many symbols. What it
- * lacks, Chinese and emoji among it, shows as an empty box. Right-to-left text is put in visual order; Arabic letters are
- * not joined.
+ * <p>It is Liberation Sans, which PDFBox brings along: Latin, Greek, Cyrillic and Hebrew letters and many symbols. What it
+ * lacks, Arabic, Chinese and emoji among it, shows as an empty box. Right-to-left text is put in visual order.
+ *
+ * @param font the font as the document embeds it
+ * @param bold whether its outlines are to be drawn too, for there is no bold cut of it
  */
-final class Typeface {
+record Typeface(PDFont font, boolean bold) {
 
-    private static final String FOLDER = "/net/sf/jasperreports/fonts/dejavu/";
+    private static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
     private static final String BOX = "\u25a1";
     private static final String ELLIPSIS = "\u2026";
 
-    private final PDFont font;
-
-    private Typeface(PDFont font) {
-        this.font = font;
-    }
-
     static Typeface regular(PDDocument document) throws IOException {
-        return load(document, "DejaVuSans.ttf");
-    }
-
-    static Typeface bold(PDDocument document) throws IOException {
-        return load(document, "DejaVuSans-Bold.ttf");
-    }
-
-    private static Typeface load(PDDocument document, String file) throws IOException {
-        try (InputStream data = Typeface.class.getResourceAsStream(FOLDER + file)) {
+        try (InputStream data = PDFont.class.getResourceAsStream(FILE)) {
             if (data == null) {
-                throw new IllegalStateException("The font " + file + " is not on the class path");
+                throw new IllegalStateException("PDFBox does not bring " + FILE);
             }
-            return new Typeface(PDType0Font.load(document, data, true));
+            return new Typeface(PDType0Font.load(document, data, true), false);
         }
     }
 
-    PDFont font() {
-        return font;
+    Typeface inBold() {
+        return new Typeface(font, true);
     }
 
     /** Breaks a text into at most so many lines of at most that width; what does not fit ends in an ellipsis. */
