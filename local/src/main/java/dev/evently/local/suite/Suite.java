@@ -72,7 +72,8 @@ public final class Suite {
     /**
      * Starts whatever of the suite does not run and returns once all of it is healthy.
      *
-     * @throws StartFailure if it cannot; what this call had started is stopped by then
+     * @throws StartFailure if it cannot, and what this call had started is stopped by then; or if it is up with other
+     *     settings
      */
     public Outcome up(Settings settings, Loading loading) throws StartFailure, IOException, InterruptedException {
         Preflight.prepareDataFolder(data);
@@ -80,10 +81,10 @@ public final class Suite {
                         data.resolve("launcher.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = tryLock(channel)) {
             if (lock == null) {
-                return awaitOtherLauncher();
+                return awaitOtherLauncher(settings.lasting());
             }
             if (isHealthy()) {
-                return Outcome.ALREADY_RUNNING;
+                return runningAs(settings.lasting());
             }
             startAll(settings, loading);
             return Outcome.STARTED;
@@ -144,7 +145,7 @@ public final class Suite {
         }
     }
 
-    private Outcome awaitOtherLauncher() throws StartFailure, IOException, InterruptedException {
+    private Outcome awaitOtherLauncher(SuiteRecord wanted) throws StartFailure, IOException, InterruptedException {
         progress.say("Another launcher has this data folder; waiting until its suite is healthy");
         Watch.Condition healthy = () -> {
             try {
@@ -155,6 +156,17 @@ public final class Suite {
         };
         List<RunningProcess> launcher = run.find(LAUNCHER).stream().toList();
         new Watch(run).until(healthy, launcher, OTHER_LAUNCHER_LIMIT, "That suite is not healthy");
+        return runningAs(wanted);
+    }
+
+    /** Fails if what runs was started with other settings, rather than letting the caller believe it has his. */
+    private Outcome runningAs(SuiteRecord wanted) throws StartFailure, IOException {
+        SuiteRecord running = SuiteRecord.in(data).orElse(wanted);
+        if (!running.equals(wanted)) {
+            throw new StartFailure(
+                    "Evently is running already, with --preset %s --port-offset %d; './evently down' ends it."
+                            .formatted(running.preset(), running.ports().offset()));
+        }
         return Outcome.ALREADY_RUNNING;
     }
 

@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
 @NotificationServiceTest
 class MailRaceIT {
 
-    private static final int MAILS = 120;
+    private static final int MAILS = 60;
 
     @Autowired
     private Environment environment;
