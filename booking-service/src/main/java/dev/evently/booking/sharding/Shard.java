@@ -4,13 +4,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -86,12 +89,20 @@ final class Shard implements AutoCloseable {
         if (!answers()) {
             return false;
         }
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/platform", "classpath:db/migration")
-                .load()
-                .migrate();
-        return true;
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:db/platform", "classpath:db/migration")
+                    .load()
+                    .migrate();
+            return true;
+        } catch (FlywayException e) {
+            // It takes connections of its own, and a database that answers may be too slow for those.
+            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLTransientConnectionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** From now on transactions are let in. */
