@@ -9,8 +9,12 @@ public sealed interface BookingEvent {
 
     Booking booking();
 
-    /** Places were taken from sale for a while. */
-    record Held(Booking.Held booking) implements BookingEvent {}
+    /**
+     * Places were taken from sale for a while.
+     *
+     * @param traceparent the trace of the request, see {@link HoldRequest#traceparent}
+     */
+    record Held(Booking.Held booking, @Nullable String traceparent) implements BookingEvent {}
 
     /** A hold was paid for and its tickets issued. */
     record Confirmed(Booking.Confirmed booking, List<TicketOffice.IssuedTicket> tickets) implements BookingEvent {}

@@ -4,6 +4,7 @@ import dev.evently.booking.sharding.Bucket;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,16 +19,16 @@ public interface Bookings {
     Optional<Booking> lock(BookingId id);
 
     /**
-     * Claims an idempotency key until the transaction ends.
+     * Claims idempotency keys until the transaction ends.
      *
-     * @return false when another transaction has claimed it
+     * @return those of them that no other transaction has claimed
      */
-    boolean claim(Bucket bucket, IdempotencyKey key);
+    Set<IdempotencyKey> claim(Bucket bucket, Set<IdempotencyKey> keys);
 
-    /** The booking that was made under a key. */
-    Optional<Keyed> findByKey(Bucket bucket, IdempotencyKey key);
+    /** The bookings that were made under some keys. */
+    Map<IdempotencyKey, Keyed> findByKeys(Bucket bucket, Set<IdempotencyKey> keys);
 
-    void insert(Booking.Held booking, IdempotencyKey key, String fingerprint);
+    void insert(List<Keyed> holds);
 
     /** Writes the state of a booking that this transaction has locked. */
     void update(Booking booking);
@@ -52,6 +53,6 @@ public interface Bookings {
      */
     List<Booking> ofBuyer(Set<Bucket> buckets, UUID buyerId, @Nullable UUID before, int limit);
 
-    /** A booking with the digest of the request that made it. */
-    record Keyed(Booking booking, String fingerprint) {}
+    /** A booking with the key and the digest of the request that made it. */
+    record Keyed(IdempotencyKey key, String fingerprint, Booking booking) {}
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines one or more; several of one product count together
  * @param ttl how long to hold
  * @param offerId the waiting list's offer it is made for
+ * @param traceparent the W3C trace context of the request, in which its event goes on though another thread publishes it
  */
 public record HoldRequest(
         IdempotencyKey key,
@@ -24,7 +25,8 @@ public record HoldRequest(
         UUID buyerId,
         List<Line> lines,
         Duration ttl,
-        @Nullable UUID offerId) {
+        @Nullable UUID offerId,
+        @Nullable String traceparent) {
 
     public HoldRequest {
         if (lines.isEmpty()) {

@@ -1,36 +1,45 @@
 package dev.evently.booking.booking;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.evently.booking.combining.Combiner;
 import dev.evently.booking.inventory.Inventory;
 import dev.evently.booking.inventory.Ledger;
-import dev.evently.booking.inventory.Places;
 import dev.evently.booking.inventory.Product;
 import dev.evently.booking.inventory.SaleEvent;
 import dev.evently.booking.inventory.SaleEvents;
+import dev.evently.booking.inventory.Stock;
 import dev.evently.booking.sharding.Bucket;
+import dev.evently.booking.sharding.ShardUnavailableException;
 import dev.evently.booking.sharding.ShardedIds;
 import dev.evently.booking.sharding.Shards;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes places from sale for a while: the ledger, the booking and its event are written in one transaction on the event's
- * shard. A refusal is decided before anything is written.
+ * shard. Requests for one event that come while such a transaction is under way share the next one, in the order they came.
  */
 @Named
 public class PlaceHold {
 
-    /** How often places that were given back between a refusal and a second look are tried for. */
-    private static final int ATTEMPTS = 3;
+    /** How many requests share a transaction at most: it must not keep the event's quotas for long. */
+    private static final int TOGETHER = 250;
+
+    /** How many requests wait for one event at most, a second's worth or so. */
+    private static final int WAITING = 3_000;
 
     private final Shards shards;
     private final ShardedIds ids;
@@ -39,6 +48,7 @@ public class PlaceHold {
     private final Bookings bookings;
     private final BookingEvents events;
     private final Clock clock;
+    private final Combiner<UUID, HoldRequest, Result> combiner;
 
     PlaceHold(
             Shards shards,
@@ -55,36 +65,63 @@ public class PlaceHold {
         this.bookings = bookings;
         this.events = events;
         this.clock = clock;
+        this.combiner =
+                new Combiner<>(this::placeTogether, TOGETHER, WAITING, ShardUnavailableException.class::isInstance);
     }
 
     public Result place(HoldRequest request) {
-        Bucket bucket = Bucket.ofEvent(request.eventId());
+        return combiner.submit(request.eventId(), request).orElseGet(Result.TooManyWait::new);
+    }
+
+    private List<Result> placeTogether(UUID eventId, List<HoldRequest> requests) {
+        Bucket bucket = Bucket.ofEvent(eventId);
         return shards.inTransaction(bucket, () -> {
-            if (!bookings.claim(bucket, request.key())) {
-                return new Result.InFlight();
+            Set<IdempotencyKey> keys = requests.stream().map(HoldRequest::key).collect(toUnmodifiableSet());
+            Set<IdempotencyKey> claimed = bookings.claim(bucket, keys);
+            Round round = new Round(bucket, claimed, bookings.findByKeys(bucket, claimed));
+            if (!round.known.keySet().containsAll(claimed)) {
+                saleEvents.lock(bucket, eventId).map(Stock::new).ifPresent(round::sellFrom);
             }
-            return bookings.findByKey(bucket, request.key())
-                    .map(earlier -> repeat(earlier, request))
-                    .orElseGet(() -> hold(bucket, request));
+            List<Result> results = requests.stream().map(round::answer).toList();
+            round.write();
+            return results;
         });
     }
 
-    private static Result repeat(Bookings.Keyed earlier, HoldRequest request) {
-        return earlier.fingerprint().equals(request.fingerprint())
-                ? new Result.Repeated(earlier.booking())
-                : new Result.KeyReused();
-    }
+    /** The requests of one transaction, answered one after another, each as the one before has left things. */
+    private final class Round {
 
-    private Result hold(Bucket bucket, HoldRequest request) {
-        Instant now = clock.instant();
-        BookingId id = new BookingId(ids.next(bucket));
-        SortedMap<UUID, Integer> left = new TreeMap<>();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Inventory> found = saleEvents.inventory(bucket, request.eventId());
-            if (found.isEmpty()) {
+        private final Bucket bucket;
+        private final Set<IdempotencyKey> claimed;
+        private final Map<IdempotencyKey, Bookings.Keyed> known;
+        private final List<Bookings.Keyed> placed = new ArrayList<>();
+        private final List<BookingEvent.Held> happened = new ArrayList<>();
+        private final Instant now = clock.instant();
+        private @Nullable Stock stock;
+
+        Round(Bucket bucket, Set<IdempotencyKey> claimed, Map<IdempotencyKey, Bookings.Keyed> known) {
+            this.bucket = bucket;
+            this.claimed = claimed;
+            this.known = new HashMap<>(known);
+        }
+
+        void sellFrom(Stock ofEvent) {
+            stock = ofEvent;
+        }
+
+        Result answer(HoldRequest request) {
+            if (!claimed.contains(request.key())) {
+                return new Result.InFlight();
+            }
+            Bookings.Keyed earlier = known.get(request.key());
+            return earlier == null ? hold(request) : repeat(earlier, request);
+        }
+
+        private Result hold(HoldRequest request) {
+            if (stock == null) {
                 return new Result.UnknownEvent();
             }
-            Inventory inventory = found.get();
+            Inventory inventory = stock.inventory();
             if (!inventory.event().onSale(now)) {
                 return new Result.NotOnSale(inventory.event().status());
             }
@@ -92,20 +129,32 @@ public class PlaceHold {
             if (!flaws.isEmpty()) {
                 return new Result.Invalid(flaws);
             }
+            BookingId id = new BookingId(ids.next(bucket));
             List<BookingItem> items = items(bucket, inventory, request);
             Booking.Held held = new Booking.Held(terms(id, inventory.event(), request, now), items);
-            Places places = held.places(items);
-            left = left(inventory, request);
-            if (enough(inventory, places) && ledger.hold(places, now)) {
-                bookings.insert(held, request.key(), request.fingerprint());
-                events.publish(new BookingEvent.Held(held));
-                return new Result.Placed(held);
+            if (!stock.take(held.places(items))) {
+                return new Result.SoldOut(left(inventory, request));
             }
-            if (!enough(inventory, places)) {
-                break;
-            }
+            Bookings.Keyed keyed = new Bookings.Keyed(request.key(), request.fingerprint(), held);
+            known.put(request.key(), keyed);
+            placed.add(keyed);
+            happened.add(new BookingEvent.Held(held, request.traceparent()));
+            return new Result.Placed(held);
         }
-        return new Result.SoldOut(left);
+
+        void write() {
+            if (stock != null) {
+                ledger.hold(stock, now);
+            }
+            bookings.insert(placed);
+            events.publishAll(happened);
+        }
+    }
+
+    private static Result repeat(Bookings.Keyed earlier, HoldRequest request) {
+        return earlier.fingerprint().equals(request.fingerprint())
+                ? new Result.Repeated(earlier.booking())
+                : new Result.KeyReused();
     }
 
     private static List<Result.Flaw> flaws(Inventory inventory, HoldRequest request) {
@@ -147,11 +196,6 @@ public class PlaceHold {
                 request.offerId());
     }
 
-    private static boolean enough(Inventory inventory, Places places) {
-        return inventory.quotas().stream()
-                .allMatch(quota -> quota.available() >= places.byQuota().getOrDefault(quota.id(), 0));
-    }
-
     private static SortedMap<UUID, Integer> left(Inventory inventory, HoldRequest request) {
         return request.quantities().keySet().stream()
                 .collect(toMap(
@@ -176,6 +220,9 @@ public class PlaceHold {
 
         /** The first request with this key has not been answered yet. */
         record InFlight() implements Result {}
+
+        /** So many wait for the event already that this request was not even looked at. */
+        record TooManyWait() implements Result {}
 
         record UnknownEvent() implements Result {}
 

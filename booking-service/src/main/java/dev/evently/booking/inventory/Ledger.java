@@ -1,6 +1,5 @@
 package dev.evently.booking.inventory;
 
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.evently.booking.sharding.Bucket;
@@ -8,11 +7,11 @@ import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Moves places and keeps the account of it, in the caller's transaction on the event's shard.
@@ -28,41 +27,24 @@ public class Ledger {
         this.quotas = quotas;
     }
 
-    /** Takes places from sale. False when a quota has too few left; then nothing has been written. */
-    public boolean hold(Places places, Instant at) {
-        if (places.byQuota().size() > 1 && !enough(places)) {
-            return false;
+    /** Writes what was taken from an event's stock. */
+    public void hold(Stock stock, Instant at) {
+        if (stock.taken().isEmpty()) {
+            return;
         }
-        boolean first = true;
-        for (Map.Entry<UUID, Integer> wanted : places.byQuota().entrySet()) {
-            boolean taken = quotas.take(places.bucket(), places.eventId(), wanted.getKey(), wanted.getValue());
-            if (!taken && first) {
-                return false;
-            }
-            if (!taken) {
-                throw new IllegalStateException("A locked quota lost places");
-            }
-            first = false;
-        }
-        append(places, LedgerReason.HELD, LedgerEntry.Change::hold, at);
-        return true;
-    }
-
-    private boolean enough(Places places) {
-        Map<UUID, Quota> locked = quotas
-                .lock(places.bucket(), places.eventId(), places.byQuota().keySet())
-                .stream()
-                .collect(toMap(Quota::id, Function.identity()));
-        return places.byQuota().entrySet().stream().allMatch(wanted -> {
-            Quota quota = locked.get(wanted.getKey());
-            return quota != null && quota.available() >= wanted.getValue();
-        });
+        SaleEvent event = stock.inventory().event();
+        Bucket bucket = stock.taken().getFirst().bucket();
+        stock.changed().forEach(quota -> quotas.update(bucket, event.id(), quota));
+        quotas.append(stock.taken().stream()
+                .flatMap(places -> entries(places, LedgerReason.HELD, LedgerEntry.Change::hold, at))
+                .toList());
     }
 
     /** Turns held places into sold ones. */
     public void sell(Places places, Instant at) {
         places.byQuota().forEach((quota, count) -> quotas.sell(places.bucket(), places.eventId(), quota, count));
-        append(places, LedgerReason.SOLD, LedgerEntry.Change::sell, at);
+        quotas.append(
+                entries(places, LedgerReason.SOLD, LedgerEntry.Change::sell, at).toList());
     }
 
     /**
@@ -111,10 +93,10 @@ public class Ledger {
         return onSale;
     }
 
-    private void append(Places places, LedgerReason reason, Function<Integer, LedgerEntry.Change> change, Instant at) {
-        quotas.append(places.byQuota().entrySet().stream()
-                .map(moved -> entry(places, moved.getKey(), reason, change.apply(moved.getValue()), at))
-                .toList());
+    private static Stream<LedgerEntry> entries(
+            Places places, LedgerReason reason, Function<Integer, LedgerEntry.Change> change, Instant at) {
+        return places.byQuota().entrySet().stream()
+                .map(moved -> entry(places, moved.getKey(), reason, change.apply(moved.getValue()), at));
     }
 
     private static LedgerEntry entry(

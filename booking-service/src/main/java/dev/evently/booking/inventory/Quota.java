@@ -38,6 +38,11 @@ public record Quota(
         return settle(name, wanted, held, sold, blocked);
     }
 
+    /** Takes places from sale. */
+    public Quota hold(int places) {
+        return new Quota(id, name, capacity, wantedCapacity, available - places, held + places, sold, blocked, closed);
+    }
+
     /** Gives back places that were held. */
     public Quota releaseHeld(int places) {
         return settle(name, wantedCapacity, held - places, sold, blocked);

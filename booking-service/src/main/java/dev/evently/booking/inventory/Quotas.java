@@ -10,9 +10,6 @@ import java.util.UUID;
 /** The quotas and ledger entries of the shard the calling thread is bound to. */
 public interface Quotas {
 
-    /** Moves places from available to held if there are enough; otherwise changes nothing and says so. */
-    boolean take(Bucket bucket, UUID eventId, UUID quotaId, int places);
-
     /** Moves places from held to sold. */
     void sell(Bucket bucket, UUID eventId, UUID quotaId, int places);
 

@@ -14,6 +14,9 @@ public interface SaleEvents {
     /** The event with all its products and quotas, read at one instant. */
     Optional<Inventory> inventory(Bucket bucket, UUID eventId);
 
+    /** As {@link #inventory}, and nobody else moves places of the event until the transaction ends. */
+    Optional<Inventory> lock(Bucket bucket, UUID eventId);
+
     /**
      * Writes the event if it is new, or on sale with a lower version, and locks it until the transaction ends.
      *

@@ -60,6 +60,7 @@ final class Shard implements AutoCloseable {
         config.addDataSourceProperty("loginTimeout", CONNECT_TIMEOUT.toSeconds());
         config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
         config.addDataSourceProperty("ApplicationName", "booking-service");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return config;
     }
 

@@ -14,6 +14,7 @@ import dev.evently.booking.sharding.Shards;
 import dev.evently.testing.TestTokens;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class IdempotencyIT {
     void asksToWaitWhileTheFirstIsInFlight() {
         Bucket bucket = Bucket.ofEvent(offer.id());
         Answer meanwhile = shards.inTransaction(bucket, () -> {
-            bookings.claim(bucket, new IdempotencyKey("user:" + buyer, key));
+            bookings.claim(bucket, Set.of(new IdempotencyKey("user:" + buyer, key)));
             return office.hold(buyer, key, offer, one);
         });
 

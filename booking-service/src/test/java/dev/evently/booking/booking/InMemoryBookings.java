@@ -1,5 +1,7 @@
 package dev.evently.booking.booking;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.evently.booking.sharding.Bucket;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Bookings without a database. */
@@ -19,8 +22,7 @@ final class InMemoryBookings implements Bookings {
 
     private final Map<BookingId, Booking> bookings = new LinkedHashMap<>();
     private final Set<BookingId> stuck = new HashSet<>();
-    private final Map<IdempotencyKey, BookingId> keys = new HashMap<>();
-    private final Map<IdempotencyKey, String> fingerprints = new HashMap<>();
+    private final Map<IdempotencyKey, Keyed> made = new HashMap<>();
 
     @Override
     public Optional<Booking> find(BookingId id) {
@@ -33,22 +35,27 @@ final class InMemoryBookings implements Bookings {
     }
 
     @Override
-    public boolean claim(Bucket bucket, IdempotencyKey key) {
-        return true;
+    public Set<IdempotencyKey> claim(Bucket bucket, Set<IdempotencyKey> claimed) {
+        return claimed;
     }
 
     @Override
-    public Optional<Keyed> findByKey(Bucket bucket, IdempotencyKey key) {
-        return Optional.ofNullable(keys.get(key))
-                .flatMap(this::find)
-                .map(booking -> new Keyed(booking, fingerprints.getOrDefault(key, "")));
+    public Map<IdempotencyKey, Keyed> findByKeys(Bucket bucket, Set<IdempotencyKey> some) {
+        return made.values().stream()
+                .filter(keyed -> some.contains(keyed.key()))
+                .map(keyed -> new Keyed(
+                        keyed.key(),
+                        keyed.fingerprint(),
+                        find(keyed.booking().id()).orElseThrow()))
+                .collect(toMap(Keyed::key, Function.identity()));
     }
 
     @Override
-    public void insert(Booking.Held booking, IdempotencyKey key, String fingerprint) {
-        bookings.put(booking.id(), booking);
-        keys.put(key, booking.id());
-        fingerprints.put(key, fingerprint);
+    public void insert(List<Keyed> holds) {
+        holds.forEach(keyed -> {
+            bookings.put(keyed.booking().id(), keyed.booking());
+            made.put(keyed.key(), keyed);
+        });
     }
 
     @Override

@@ -26,7 +26,7 @@ class PlaceHoldTests {
         assertThat(held.total()).isEqualTo(new Money(13_500, "EUR"));
         assertThat(held.terms().expiresAt()).isEqualTo(held.terms().createdAt().plus(Shop.TTL));
         assertThat(shop.figures()).isEqualTo(List.of(7, 3, 0, 0));
-        assertThat(shop.events).containsExactly(new BookingEvent.Held(held));
+        assertThat(shop.events).containsExactly(new BookingEvent.Held(held, null));
     }
 
     @Test
@@ -73,6 +73,12 @@ class PlaceHoldTests {
 
     private static HoldRequest request(HoldRequest.Line... lines) {
         return new HoldRequest(
-                new IdempotencyKey("user", "key"), new UUID(0, 8), new UUID(0, 9), List.of(lines), Shop.TTL, null);
+                new IdempotencyKey("user", "key"),
+                new UUID(0, 8),
+                new UUID(0, 9),
+                List.of(lines),
+                Shop.TTL,
+                null,
+                null);
     }
 }

@@ -90,6 +90,7 @@ final class Shop {
                 new UUID(0, 1),
                 List.of(new HoldRequest.Line(productId, quantity)),
                 TTL,
+                null,
                 null));
     }
 

@@ -19,22 +19,8 @@ public final class InMemoryQuotas implements Quotas {
     private final List<LedgerEntry> entries = new ArrayList<>();
 
     @Override
-    public boolean take(Bucket bucket, UUID eventId, UUID quotaId, int places) {
-        Quota quota = get(quotaId);
-        if (quota.available() < places) {
-            return false;
-        }
-        move(quota, quota.available() - places, quota.held() + places, quota.sold());
-        return true;
-    }
-
-    @Override
     public void sell(Bucket bucket, UUID eventId, UUID quotaId, int places) {
         Quota quota = get(quotaId);
-        move(quota, quota.available(), quota.held() - places, quota.sold() + places);
-    }
-
-    private void move(Quota quota, int available, int held, int sold) {
         quotas.put(
                 quota.id(),
                 new Quota(
@@ -42,9 +28,9 @@ public final class InMemoryQuotas implements Quotas {
                         quota.name(),
                         quota.capacity(),
                         quota.wantedCapacity(),
-                        available,
-                        held,
-                        sold,
+                        quota.available(),
+                        quota.held() - places,
+                        quota.sold() + places,
                         quota.blocked(),
                         quota.closed()));
     }

@@ -30,6 +30,11 @@ public final class InMemorySaleEvents implements SaleEvents {
     }
 
     @Override
+    public Optional<Inventory> lock(Bucket bucket, UUID eventId) {
+        return inventory(bucket, eventId);
+    }
+
+    @Override
     public boolean saveIfNewer(Bucket bucket, SaleEvent event) {
         SaleEvent before = stored;
         if (before != null && (before.version() >= event.version() || before.status() == SaleEvent.Status.CANCELLED)) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.evently.booking.sharding.Bucket;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,18 @@ class LedgerTests {
     private static final UUID TWO = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2027-01-15T10:12:00Z");
 
+    private static final SaleEvent SALE = new SaleEvent(
+            EVENT,
+            UUID.randomUUID(),
+            1,
+            SaleEvent.Status.ON_SALE,
+            "Northern Lights Orchestra",
+            null,
+            NOW.plus(Duration.ofDays(1)),
+            NOW.plus(Duration.ofDays(2)),
+            ZoneOffset.UTC,
+            "EUR");
+
     private final InMemoryQuotas quotas = new InMemoryQuotas();
     private final Ledger ledger = new Ledger(quotas);
 
@@ -36,7 +50,7 @@ class LedgerTests {
 
     @Test
     void writesEveryMovementDown() {
-        assertThat(ledger.hold(places(Map.of(ONE, 2, TWO, 1)), NOW)).isTrue();
+        assertThat(hold(places(Map.of(ONE, 2, TWO, 1)))).isTrue();
         ledger.sell(places(Map.of(ONE, 2)), NOW);
         assertThat(ledger.releaseHeld(List.of(places(Map.of(TWO, 1))), LedgerReason.EXPIRED, NOW))
                 .isTrue();
@@ -59,16 +73,30 @@ class LedgerTests {
 
     @Test
     void holdsAllOrNothing() {
-        assertThat(ledger.hold(places(Map.of(ONE, 5, TWO, 6)), NOW)).isFalse();
+        assertThat(hold(places(Map.of(ONE, 5, TWO, 6)))).isFalse();
 
         assertThat(quotas.get(ONE).available()).isEqualTo(5);
         assertThat(quotas.reasons()).containsOnly(LedgerReason.OPENED);
     }
 
     @Test
+    void writesWhatManyBookingsTookTogether() {
+        Stock stock = new Stock(new Inventory(SALE, List.of(), quotas.all()));
+
+        assertThat(stock.take(places(Map.of(ONE, 3)))).isTrue();
+        assertThat(stock.take(places(Map.of(ONE, 3)))).isFalse();
+        assertThat(stock.take(places(Map.of(ONE, 2, TWO, 1)))).isTrue();
+        ledger.hold(stock, NOW);
+
+        assertThat(quotas.get(ONE)).isEqualTo(new Quota(ONE, "Standing", 5, 5, 0, 5, 0, 0, false));
+        assertThat(quotas.get(TWO)).isEqualTo(new Quota(TWO, "Standing", 5, 5, 4, 1, 0, 0, false));
+        assertThat(quotas.unbalanced(Set.of(BUCKET))).isZero();
+    }
+
+    @Test
     void givesPlacesOfManyBookingsBackTogether() {
-        ledger.hold(places(Map.of(ONE, 2)), NOW);
-        ledger.hold(places(Map.of(ONE, 1, TWO, 3)), NOW);
+        hold(places(Map.of(ONE, 2)));
+        hold(places(Map.of(ONE, 1, TWO, 3)));
 
         ledger.releaseHeld(List.of(places(Map.of(ONE, 2)), places(Map.of(ONE, 1, TWO, 3))), LedgerReason.EXPIRED, NOW);
 
@@ -79,7 +107,7 @@ class LedgerTests {
 
     @Test
     void putsNothingOfAClosedEventOnSaleAgain() {
-        ledger.hold(places(Map.of(ONE, 2)), NOW);
+        hold(places(Map.of(ONE, 2)));
         Quota closed = quotas.get(ONE).close();
         quotas.update(BUCKET, EVENT, closed);
 
@@ -94,6 +122,14 @@ class LedgerTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         ledger.releaseHeld(List.of(places(Map.of(ONE, 1)), other), LedgerReason.EXPIRED, NOW));
+    }
+
+    /** Holds places for one booking. */
+    private boolean hold(Places places) {
+        Stock stock = new Stock(new Inventory(SALE, List.of(), quotas.all()));
+        boolean taken = stock.take(places);
+        ledger.hold(stock, NOW);
+        return taken;
     }
 
     private static Places places(Map<UUID, Integer> byQuota) {

@@ -1,5 +1,7 @@
 package dev.evently.booking.booking.messaging;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingEvent;
 import dev.evently.booking.booking.BookingEvents;
@@ -9,6 +11,7 @@ import dev.evently.platform.messaging.Outbox;
 import dev.evently.platform.messaging.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Leaves what happened to bookings in the outbox of their shard, in the published words. */
@@ -25,24 +28,39 @@ class OutboxBookingEvents implements BookingEvents {
 
     @Override
     public void publish(BookingEvent event) {
-        switch (event) {
-            case BookingEvent.Held held -> append(held.booking(), "BookingCreated", BookingCreated.of(held.booking()));
+        publishAll(List.of(event));
+    }
+
+    @Override
+    public void publishAll(List<? extends BookingEvent> events) {
+        events.stream()
+                .collect(groupingBy(event -> event.booking().id().bucket()))
+                .forEach((bucket, ofBucket) -> outbox.append(
+                        bucket.value(),
+                        ofBucket.stream().flatMap(OutboxBookingEvents::told).toList()));
+    }
+
+    private static Stream<IntegrationEvent> told(BookingEvent event) {
+        return switch (event) {
+            case BookingEvent.Held(Booking.Held booking, String traceparent) ->
+                Stream.of(told(booking, "BookingCreated", BookingCreated.of(booking))
+                        .inTrace(traceparent));
             case BookingEvent.Confirmed confirmed ->
-                append(confirmed.booking(), "BookingConfirmed", BookingConfirmed.of(confirmed));
-            case BookingEvent.Cancelled cancelled -> {
-                append(cancelled.booking(), "BookingCancelled", BookingCancelled.of(cancelled));
-                if (cancelled.released()) {
-                    release(cancelled.booking(), cancelled.items(), reasonOf(cancelled), cancelled.at());
-                }
-            }
-            case BookingEvent.Expired expired -> {
-                append(expired.booking(), "BookingExpired", BookingExpired.of(expired.booking()));
-                if (expired.released()) {
-                    Booking.Expired booking = expired.booking();
-                    release(booking, booking.items(), SeatReleased.Reason.EXPIRED, booking.expiredAt());
-                }
-            }
-        }
+                Stream.of(told(confirmed.booking(), "BookingConfirmed", BookingConfirmed.of(confirmed)));
+            case BookingEvent.Cancelled cancelled ->
+                Stream.concat(
+                        Stream.of(told(cancelled.booking(), "BookingCancelled", BookingCancelled.of(cancelled))),
+                        released(
+                                cancelled.released(),
+                                cancelled.booking(),
+                                cancelled.items(),
+                                reasonOf(cancelled),
+                                cancelled.at()));
+            case BookingEvent.Expired(Booking.Expired booking, boolean released) ->
+                Stream.concat(
+                        Stream.of(told(booking, "BookingExpired", BookingExpired.of(booking))),
+                        released(released, booking, booking.items(), SeatReleased.Reason.EXPIRED, booking.expiredAt()));
+        };
     }
 
     /** Paid places that come back are refunded ones; a hold's were only given up. */
@@ -54,14 +72,15 @@ class OutboxBookingEvents implements BookingEvents {
         };
     }
 
-    private void release(Booking booking, List<BookingItem> items, SeatReleased.Reason reason, Instant at) {
-        append(booking, "SeatReleased", SeatReleased.of(booking, items, reason, at));
+    private static Stream<IntegrationEvent> released(
+            boolean released, Booking booking, List<BookingItem> items, SeatReleased.Reason reason, Instant at) {
+        return released
+                ? Stream.of(told(booking, "SeatReleased", SeatReleased.of(booking, items, reason, at)))
+                : Stream.empty();
     }
 
-    private void append(Booking booking, String name, Object data) {
+    private static IntegrationEvent told(Booking booking, String name, Object data) {
         String id = booking.id().value().toString();
-        outbox.append(
-                booking.id().bucket().value(),
-                new IntegrationEvent(Topics.BOOKINGS, id, PREFIX + name + ".v1", id, data));
+        return new IntegrationEvent(Topics.BOOKINGS, id, PREFIX + name + ".v1", id, data);
     }
 }

@@ -1,9 +1,13 @@
 package dev.evently.booking.booking.persistence;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.BookingItem;
+import dev.evently.booking.booking.Bookings;
 import dev.evently.booking.booking.CancelReason;
+import dev.evently.booking.booking.IdempotencyKey;
 import dev.evently.booking.booking.PaymentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +23,7 @@ record BookingRow(
         int bucket,
         String status,
         Booking.Terms terms,
+        IdempotencyKey key,
         String fingerprint,
         @Nullable UUID paymentId,
         @Nullable Instant confirmedAt,
@@ -41,6 +46,7 @@ record BookingRow(
                 row.getInt("bucket"),
                 row.getString("status"),
                 terms,
+                new IdempotencyKey(row.getString("requester"), row.getString("idempotency_key")),
                 row.getString("fingerprint"),
                 row.getObject("payment_id", UUID.class),
                 instant(row, "confirmed_at"),
@@ -48,6 +54,25 @@ record BookingRow(
                 instant(row, "cancelled_at"),
                 row.getObject("refund_id", UUID.class),
                 instant(row, "expired_at"));
+    }
+
+    /** The parameters of a new hold's row. */
+    static Object[] parameters(Bookings.Keyed hold) {
+        Booking.Terms terms = hold.booking().terms();
+        return new Object[] {
+            terms.id().bucket().value(),
+            terms.id().value(),
+            terms.eventId(),
+            terms.organizerId(),
+            terms.buyerId(),
+            terms.currency(),
+            terms.createdAt().atOffset(UTC),
+            terms.expiresAt().atOffset(UTC),
+            terms.offerId(),
+            hold.key().requester(),
+            hold.key().value(),
+            hold.fingerprint()
+        };
     }
 
     UUID id() {

@@ -11,6 +11,8 @@ import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code booking_item}. */
@@ -34,7 +36,13 @@ record ItemRow(
                 row.getObject("refund_id", UUID.class));
     }
 
-    static Object[] parameters(BookingId booking, BookingItem item, int position) {
+    /** The parameters of a new booking's items, row by row. */
+    static Stream<Object[]> parameters(Booking booking) {
+        return IntStream.range(0, booking.items().size())
+                .mapToObj(position -> parameters(booking.id(), booking.items().get(position), position));
+    }
+
+    private static Object[] parameters(BookingId booking, BookingItem item, int position) {
         return new Object[] {
             booking.bucket().value(),
             booking.value(),

@@ -2,10 +2,11 @@ package dev.evently.booking.booking.persistence;
 
 import static java.time.ZoneOffset.UTC;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
-import dev.evently.booking.booking.BookingItem;
 import dev.evently.booking.booking.Bookings;
 import dev.evently.booking.booking.IdempotencyKey;
 import dev.evently.booking.sharding.Bucket;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -55,61 +57,60 @@ class JdbcBookings implements Bookings {
     }
 
     @Override
-    public boolean claim(Bucket bucket, IdempotencyKey key) {
-        return jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtextextended(:key, :bucket))")
+    public Set<IdempotencyKey> claim(Bucket bucket, Set<IdempotencyKey> keys) {
+        return jdbc
+                .sql("""
+                SELECT k.requester, k.key FROM unnest(:requesters::text[], :keys::text[]) AS k (requester, key)
+                WHERE pg_try_advisory_xact_lock(hashtextextended(k.requester || ' ' || k.key, :bucket))
+                """)
                 .param("bucket", bucket.value())
-                .param("key", key.requester() + ' ' + key.value())
-                .query(Boolean.class)
-                .single();
+                .params(columns(keys))
+                .query((row, number) -> new IdempotencyKey(row.getString("requester"), row.getString("key")))
+                .stream()
+                .collect(toUnmodifiableSet());
     }
 
     @Override
-    public Optional<Keyed> findByKey(Bucket bucket, IdempotencyKey key) {
+    public Map<IdempotencyKey, Keyed> findByKeys(Bucket bucket, Set<IdempotencyKey> keys) {
         List<BookingRow> rows = jdbc.sql("""
-                SELECT * FROM booking
-                WHERE bucket = :bucket AND requester = :requester AND idempotency_key = :key
+                SELECT b.* FROM unnest(:requesters::text[], :keys::text[]) AS k (requester, key)
+                JOIN booking b ON b.bucket = :bucket AND b.requester = k.requester AND b.idempotency_key = k.key
                 """)
                 .param("bucket", bucket.value())
-                .param("requester", key.requester())
-                .param("key", key.value())
+                .params(columns(keys))
                 .query(BookingRow::read)
                 .list();
-        return withItems(rows).stream()
-                .findFirst()
-                .map(booking -> new Keyed(booking, rows.getFirst().fingerprint()));
+        List<Booking> found = withItems(rows);
+        return IntStream.range(0, rows.size())
+                .mapToObj(n -> new Keyed(rows.get(n).key(), rows.get(n).fingerprint(), found.get(n)))
+                .collect(toUnmodifiableMap(Keyed::key, Function.identity()));
+    }
+
+    private static Map<String, String[]> columns(Set<IdempotencyKey> keys) {
+        List<IdempotencyKey> ordered = List.copyOf(keys);
+        return Map.of(
+                "requesters",
+                ordered.stream().map(IdempotencyKey::requester).toArray(String[]::new),
+                "keys",
+                ordered.stream().map(IdempotencyKey::value).toArray(String[]::new));
     }
 
     @Override
-    public void insert(Booking.Held booking, IdempotencyKey key, String fingerprint) {
-        Booking.Terms terms = booking.terms();
-        jdbc.sql("""
+    public void insert(List<Keyed> holds) {
+        if (holds.isEmpty()) {
+            return;
+        }
+        batches.batchUpdate("""
                 INSERT INTO booking (bucket, id, event_id, organizer_id, buyer_id, status, currency, created_at,
                                      expires_at, offer_id, requester, idempotency_key, fingerprint)
-                VALUES (:bucket, :id, :event, :organizer, :buyer, 'HELD', :currency, :createdAt,
-                        :expiresAt, :offer, :requester, :key, :fingerprint)
-                """)
-                .param("bucket", terms.id().bucket().value())
-                .param("id", terms.id().value())
-                .param("event", terms.eventId())
-                .param("organizer", terms.organizerId())
-                .param("buyer", terms.buyerId())
-                .param("currency", terms.currency())
-                .param("createdAt", terms.createdAt().atOffset(UTC))
-                .param("expiresAt", terms.expiresAt().atOffset(UTC))
-                .param("offer", terms.offerId())
-                .param("requester", key.requester())
-                .param("key", key.value())
-                .param("fingerprint", fingerprint)
-                .update();
-        List<BookingItem> items = booking.items();
+                VALUES (?, ?, ?, ?, ?, 'HELD', ?, ?, ?, ?, ?, ?, ?)
+                """, holds.stream().map(BookingRow::parameters).toList());
         batches.batchUpdate(
                 """
                 INSERT INTO booking_item (bucket, booking_id, id, position, product_id, seat_id, price, quota_ids)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?::uuid[])
                 """,
-                IntStream.range(0, items.size())
-                        .mapToObj(position -> ItemRow.parameters(terms.id(), items.get(position), position))
-                        .toList());
+                holds.stream().map(Keyed::booking).flatMap(ItemRow::parameters).toList());
     }
 
     @Override

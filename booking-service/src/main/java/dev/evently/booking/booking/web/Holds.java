@@ -6,6 +6,7 @@ import dev.evently.booking.booking.IdempotencyKey;
 import dev.evently.booking.booking.PlaceHold;
 import dev.evently.booking.booking.PlaceHold.Result;
 import dev.evently.booking.inventory.SaleEvent;
+import dev.evently.platform.messaging.TraceHeader;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,7 +59,8 @@ class Holds {
                 buyerId,
                 HoldLine.toLines(lines),
                 ttl,
-                offerId));
+                offerId,
+                TraceHeader.current()));
         metrics.counter("evently.holds", "result", result.getClass().getSimpleName())
                 .increment();
         return switch (result) {
@@ -67,6 +69,9 @@ class Holds {
             case Result.KeyReused _ -> throw new ProblemException(CommonProblem.IDEMPOTENCY_KEY_REUSED);
             case Result.InFlight _ ->
                 throw new ProblemException(CommonProblem.IDEMPOTENCY_IN_FLIGHT).retryAfter(Duration.ofSeconds(1));
+            case Result.TooManyWait _ ->
+                throw new ProblemException(CommonProblem.UNAVAILABLE, "Too many requests for this event are waiting")
+                        .retryAfter(Duration.ofSeconds(1));
             case Result.UnknownEvent _ -> throw new ProblemException(CommonProblem.NOT_FOUND, "There is no such event");
             case Result.NotOnSale notOnSale -> throw notOnSale(notOnSale);
             case Result.Invalid invalid -> throw invalid(invalid);

@@ -30,20 +30,6 @@ class JdbcQuotas implements Quotas {
     }
 
     @Override
-    public boolean take(Bucket bucket, UUID eventId, UUID quotaId, int places) {
-        return jdbc.sql("""
-                UPDATE quota SET available = available - :places, held = held + :places
-                WHERE bucket = :bucket AND event_id = :event AND id = :quota AND available >= :places
-                """)
-                        .param("places", places)
-                        .param("bucket", bucket.value())
-                        .param("event", eventId)
-                        .param("quota", quotaId)
-                        .update()
-                == 1;
-    }
-
-    @Override
     public void sell(Bucket bucket, UUID eventId, UUID quotaId, int places) {
         exactlyOne(jdbc.sql("""
                 UPDATE quota SET held = held - :places, sold = sold + :places

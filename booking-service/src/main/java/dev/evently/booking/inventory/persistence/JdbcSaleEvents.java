@@ -49,7 +49,14 @@ class JdbcSaleEvents implements SaleEvents {
     @Override
     public Optional<Inventory> inventory(Bucket bucket, UUID eventId) {
         return find(bucket, eventId)
-                .map(event -> new Inventory(event, products(bucket, eventId), quotas(bucket, eventId)));
+                .map(event -> new Inventory(event, products(bucket, eventId), quotas(bucket, eventId, "")));
+    }
+
+    /** The rest is read after the quotas: whoever changes it locks them too. */
+    @Override
+    public Optional<Inventory> lock(Bucket bucket, UUID eventId) {
+        List<Quota> locked = quotas(bucket, eventId, " FOR UPDATE");
+        return find(bucket, eventId).map(event -> new Inventory(event, products(bucket, eventId), locked));
     }
 
     private List<Product> products(Bucket bucket, UUID eventId) {
@@ -67,8 +74,8 @@ class JdbcSaleEvents implements SaleEvents {
                 .list();
     }
 
-    private List<Quota> quotas(Bucket bucket, UUID eventId) {
-        return jdbc.sql("SELECT * FROM quota WHERE bucket = :bucket AND event_id = :event ORDER BY id")
+    private List<Quota> quotas(Bucket bucket, UUID eventId, String locking) {
+        return jdbc.sql("SELECT * FROM quota WHERE bucket = :bucket AND event_id = :event ORDER BY id" + locking)
                 .param("bucket", bucket.value())
                 .param("event", eventId)
                 .query(JdbcQuotas::read)

@@ -4,8 +4,8 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.sql.Timestamp;
 import java.time.Clock;
-import org.slf4j.MDC;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,13 +21,13 @@ public class Outbox {
 
     private static final int UNSHARDED = 0;
 
-    private final JdbcClient jdbc;
+    private final JdbcTemplate jdbc;
     private final JsonMapper json;
     private final Clock clock;
     private final OutboxSignal signal;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-    Outbox(JdbcClient jdbc, JsonMapper json, Clock clock, OutboxSignal signal) {
+    Outbox(JdbcTemplate jdbc, JsonMapper json, Clock clock, OutboxSignal signal) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -46,29 +46,42 @@ public class Outbox {
      * @throws IllegalStateException outside a transaction
      */
     public void append(int bucket, IntegrationEvent event) {
+        append(bucket, List.of(event));
+    }
+
+    /** Appends events of one bucket in their order, as {@link #append(int, IntegrationEvent)}. */
+    public void append(int bucket, List<IntegrationEvent> events) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An event may only be appended inside the transaction that causes it");
         }
-        jdbc.sql("""
+        if (events.isEmpty()) {
+            return;
+        }
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.batchUpdate(
+                """
                 INSERT INTO outbox (bucket, event_id, topic, record_key, type, subject, occurred_at, traceparent, data)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-                .params(
-                        bucket,
-                        ids.generate(),
-                        event.topic(),
-                        event.key(),
-                        event.type(),
-                        event.subject(),
-                        Timestamp.from(clock.instant()),
-                        MDC.get(TraceHeader.NAME),
-                        json.writeValueAsString(event.data()))
-                .update();
+                """, events.stream().map(event -> row(bucket, event, now)).toList());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 signal.raise();
             }
         });
+    }
+
+    private Object[] row(int bucket, IntegrationEvent event, Timestamp now) {
+        return new Object[] {
+            bucket,
+            ids.generate(),
+            event.topic(),
+            event.key(),
+            event.type(),
+            event.subject(),
+            now,
+            event.traceparent(),
+            json.writeValueAsString(event.data())
+        };
     }
 }

@@ -1,0 +1,56 @@
+package dev.evently.booking.inventory;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What an event has to sell, counted in memory while the running transaction keeps everybody else from moving its places.
+ * {@link Ledger#hold} writes what was taken.
+ */
+public final class Stock {
+
+    private final Inventory inventory;
+    private final Map<UUID, Quota> quotas;
+    private final List<Places> taken = new ArrayList<>();
+
+    /** @param inventory the event's, with its quotas locked */
+    public Stock(Inventory inventory) {
+        this.inventory = inventory;
+        this.quotas = inventory.quotas().stream()
+                .collect(Collectors.toMap(Quota::id, Function.identity(), (one, other) -> one, TreeMap::new));
+    }
+
+    /** The event, its products, and its quotas as they are now. */
+    public Inventory inventory() {
+        return new Inventory(inventory.event(), inventory.products(), List.copyOf(quotas.values()));
+    }
+
+    /** Takes places from sale if every quota they are counted in has enough of them left; otherwise none. */
+    public boolean take(Places places) {
+        boolean enough = places.byQuota().entrySet().stream().allMatch(wanted -> {
+            Quota quota = quotas.get(wanted.getKey());
+            return quota != null && quota.available() >= wanted.getValue();
+        });
+        if (enough) {
+            places.byQuota().forEach((id, count) -> quotas.computeIfPresent(id, (same, quota) -> quota.hold(count)));
+            taken.add(places);
+        }
+        return enough;
+    }
+
+    List<Quota> changed() {
+        return quotas.values().stream()
+                .filter(quota -> !inventory.quotas().contains(quota))
+                .toList();
+    }
+
+    List<Places> taken() {
+        return Collections.unmodifiableList(taken);
+    }
+}

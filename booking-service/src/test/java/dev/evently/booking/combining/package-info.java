@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.booking.combining;
+
+import org.jspecify.annotations.NullMarked;
