@@ -41,9 +41,10 @@ public sealed interface Booking {
     }
 
     /**
-     * What was agreed at the hold and never changes.
+     * What was agreed at the hold. Only its end may move, by {@link Held#extend}.
      *
      * @param expiresAt when the hold ends if it is not confirmed before
+     * @param extensions how often that end has been moved
      * @param offerId the waiting list's offer this booking was made for
      */
     record Terms(
@@ -54,6 +55,7 @@ public sealed interface Booking {
             String currency,
             Instant createdAt,
             Instant expiresAt,
+            int extensions,
             @Nullable UUID offerId) {}
 
     /** Places taken from sale until {@link Terms#expiresAt}. */
@@ -66,6 +68,21 @@ public sealed interface Booking {
         /** Whether the hold's time is over, even when nobody has expired it yet. */
         public boolean lapsed(Instant now) {
             return !now.isBefore(terms.expiresAt());
+        }
+
+        /** The booking with a later end. */
+        public Held extend(Instant until) {
+            Terms longer = new Terms(
+                    terms.id(),
+                    terms.eventId(),
+                    terms.organizerId(),
+                    terms.buyerId(),
+                    terms.currency(),
+                    terms.createdAt(),
+                    until,
+                    terms.extensions() + 1,
+                    terms.offerId());
+            return new Held(longer, items);
         }
 
         /**

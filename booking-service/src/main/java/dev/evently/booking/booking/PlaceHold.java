@@ -193,6 +193,7 @@ public class PlaceHold {
                 event.currency(),
                 now,
                 now.plus(request.ttl()),
+                0,
                 request.offerId());
     }
 

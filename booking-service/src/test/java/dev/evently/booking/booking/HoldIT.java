@@ -1,6 +1,7 @@
 package dev.evently.booking.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.evently.booking.Answer;
 import dev.evently.booking.BookingServiceTest;
@@ -16,6 +17,7 @@ import dev.evently.testing.contracts.Contracts;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -78,6 +80,40 @@ class HoldIT {
                             .asInt())
                     .isEqualTo(3);
         }
+    }
+
+    @Test
+    void extendsAHoldTwice() {
+        OnOffer offer = office.publish(OnOffer.with(ProductOnOffer.of(10)));
+        Answer held = office.mustHold(buyer, 1, offer);
+
+        for (int times = 1; times <= 2; times++) {
+            clock.advance(Duration.ofMinutes(8));
+            Answer longer = extend(buyer, held.id());
+            assertThat(longer.status()).isEqualTo(200);
+            assertThat(longer.body().path("extensions").asInt()).isEqualTo(times);
+            assertThat(Instant.parse(longer.text("expiresAt")))
+                    .isCloseTo(
+                            Instant.parse(held.text("createdAt")).plus(Duration.ofMinutes(8L * times + 10)),
+                            within(30, ChronoUnit.SECONDS));
+        }
+        clock.advance(Duration.ofMinutes(8));
+        Answer refused = extend(buyer, held.id());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.problem()).isEqualTo("not-extendable");
+        assertThat(refused.text("reason")).isEqualTo("OFTEN_ENOUGH");
+        assertThat(extend(UUID.randomUUID(), held.id()).status()).isEqualTo(404);
+        assertFigures(offer, 9, 1, 0);
+
+        clock.advance(Duration.ofMinutes(3));
+        Awaitility.await()
+                .until(() -> office.booking(buyer, held.id()).text("status").equals("EXPIRED"));
+        assertThat(extend(buyer, held.id()).problem()).isEqualTo("hold-expired");
+        assertFigures(offer, 10, 0, 0);
+    }
+
+    private Answer extend(UUID caller, UUID booking) {
+        return office.post("/api/v1/bookings/" + booking + "/extend", TestTokens.user(caller), null, Map.of());
     }
 
     @Test

@@ -43,6 +43,8 @@ final class Shop {
     final CancelBooking cancelBooking =
             new CancelBooking(shards, bookings, saleEvents, desk.ledger(), tickets, refunds, events::add, clock);
 
+    final ExtendHold extendHold = new ExtendHold(shards, bookings, clock);
+
     final CancelEventBookings cancelEventBookings =
             new CancelEventBookings(shards, saleEvents, bookings, cancelBooking);
 

@@ -41,6 +41,7 @@ record BookingRow(
                 row.getString("currency"),
                 Objects.requireNonNull(instant(row, "created_at")),
                 Objects.requireNonNull(instant(row, "expires_at")),
+                row.getInt("extensions"),
                 row.getObject("offer_id", UUID.class));
         return new BookingRow(
                 row.getInt("bucket"),

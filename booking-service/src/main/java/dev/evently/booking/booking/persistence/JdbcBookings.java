@@ -117,7 +117,7 @@ class JdbcBookings implements Bookings {
     public void update(Booking booking) {
         int rows =
                 switch (booking) {
-                    case Booking.Held _ -> throw new IllegalArgumentException("Nothing becomes a hold again");
+                    case Booking.Held held -> extend(held);
                     case Booking.Confirmed confirmed -> confirm(confirmed);
                     case Booking.Cancelled cancelled -> cancel(cancelled);
                     case Booking.Expired expired -> expire(expired);
@@ -125,6 +125,18 @@ class JdbcBookings implements Bookings {
         if (rows != 1) {
             throw new IllegalStateException("Booking " + booking.id() + " is gone");
         }
+    }
+
+    private int extend(Booking.Held booking) {
+        return jdbc.sql("""
+                UPDATE booking SET expires_at = :expiresAt, extensions = :extensions
+                WHERE bucket = :bucket AND id = :id AND status = 'HELD'
+                """)
+                .param("expiresAt", booking.terms().expiresAt().atOffset(UTC))
+                .param("extensions", booking.terms().extensions())
+                .param("bucket", booking.id().bucket().value())
+                .param("id", booking.id().value())
+                .update();
     }
 
     private int confirm(Booking.Confirmed booking) {

@@ -5,6 +5,7 @@ import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.CancelBooking;
 import dev.evently.booking.booking.CancelBooking.Refusal;
 import dev.evently.booking.booking.CancelReason;
+import dev.evently.booking.booking.ExtendHold;
 import dev.evently.booking.booking.ItemId;
 import dev.evently.booking.booking.ListBookings;
 import dev.evently.booking.booking.Requester;
@@ -47,18 +48,21 @@ class BookingController {
     private final ViewBooking viewBooking;
     private final ListBookings listBookings;
     private final CancelBooking cancelBooking;
+    private final ExtendHold extendHold;
 
     BookingController(
             Holds holds,
             HoldSettings settings,
             ViewBooking viewBooking,
             ListBookings listBookings,
-            CancelBooking cancelBooking) {
+            CancelBooking cancelBooking,
+            ExtendHold extendHold) {
         this.holds = holds;
         this.settings = settings;
         this.viewBooking = viewBooking;
         this.listBookings = listBookings;
         this.cancelBooking = cancelBooking;
+        this.extendHold = extendHold;
     }
 
     record HoldBody(
@@ -117,6 +121,34 @@ class BookingController {
             case CancelBooking.Result.UnknownItems _ ->
                 throw new ProblemException(CommonProblem.VALIDATION).field("itemIds", "must be items of this booking");
             case CancelBooking.Result.Unknown _ -> throw notFound();
+        };
+    }
+
+    @PostMapping("/{id}/extend")
+    BookingResponse extend(@PathVariable UUID id, Caller caller) {
+        UUID buyer = caller.requireUserId();
+        ExtendHold.Result result = BookingId.from(id)
+                .map(booking -> extendHold.extend(booking, buyer, settings.extensionRule()))
+                .orElseThrow(BookingController::notFound);
+        return switch (result) {
+            case ExtendHold.Result.Extended extended -> BookingResponse.of(extended.booking());
+            case ExtendHold.Result.Refused refused ->
+                throw new ProblemException(BookingProblem.NOT_EXTENDABLE, reason(refused.why()))
+                        .with("reason", refused.why());
+            case ExtendHold.Result.Lapsed lapsed -> throw new ProblemException(BookingProblem.HOLD_EXPIRED);
+            case ExtendHold.Result.Unknown unknown -> throw notFound();
+        };
+    }
+
+    private String reason(ExtendHold.Refusal why) {
+        return switch (why) {
+            case OFTEN_ENOUGH -> "A hold is extended %d times at most".formatted(settings.extensions());
+            case OLD_ENOUGH ->
+                "A hold lasts for %d minutes at most"
+                        .formatted(settings.maxAge().toMinutes());
+            case OFFER -> "An offer of the waiting list is not extended: others wait for it";
+            case PAID -> "The booking has been paid for";
+            case CANCELLED -> "The booking was cancelled";
         };
     }
 

@@ -4,16 +4,20 @@ import dev.evently.platform.web.ProblemType;
 import org.springframework.http.HttpStatus;
 
 /** The refusals that are peculiar to bookings. */
-enum BookingProblem implements ProblemType {
-    SOLD_OUT("sold-out", "There are not enough places left"),
-    NOT_ON_SALE("not-on-sale", "The event is not on sale"),
-    NOT_CANCELLABLE("not-cancellable", "The booking cannot be cancelled");
+public enum BookingProblem implements ProblemType {
+    SOLD_OUT("sold-out", HttpStatus.CONFLICT, "There are not enough places left"),
+    NOT_ON_SALE("not-on-sale", HttpStatus.CONFLICT, "The event is not on sale"),
+    NOT_CANCELLABLE("not-cancellable", HttpStatus.CONFLICT, "The booking cannot be cancelled"),
+    NOT_EXTENDABLE("not-extendable", HttpStatus.CONFLICT, "The hold gets no more time"),
+    HOLD_EXPIRED("hold-expired", HttpStatus.GONE, "The hold has expired");
 
     private final String slug;
+    private final HttpStatus status;
     private final String title;
 
-    BookingProblem(String slug, String title) {
+    BookingProblem(String slug, HttpStatus status, String title) {
         this.slug = slug;
+        this.status = status;
         this.title = title;
     }
 
@@ -24,7 +28,7 @@ enum BookingProblem implements ProblemType {
 
     @Override
     public HttpStatus status() {
-        return HttpStatus.CONFLICT;
+        return status;
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param returnedItems what was given back earlier, while the rest stayed booked
  * @param total the price of {@code items}, in minor units
  * @param expiresAt when the hold ends; null once it is no hold any more
+ * @param extensions how often that end has been moved
  */
 public record BookingResponse(
         UUID id,
@@ -27,6 +28,7 @@ public record BookingResponse(
         String currency,
         Instant createdAt,
         @Nullable Instant expiresAt,
+        int extensions,
         @Nullable Instant confirmedAt,
         @Nullable UUID paymentId,
         @Nullable Instant cancelledAt,
@@ -103,6 +105,7 @@ public record BookingResponse(
                 terms.currency(),
                 terms.createdAt(),
                 expiresAt,
+                terms.extensions(),
                 confirmedAt,
                 paymentId,
                 cancelledAt,

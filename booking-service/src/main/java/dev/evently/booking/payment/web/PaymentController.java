@@ -4,6 +4,7 @@ import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.IdempotencyKey;
 import dev.evently.booking.booking.PaymentId;
+import dev.evently.booking.booking.web.BookingProblem;
 import dev.evently.booking.booking.web.BookingResponse;
 import dev.evently.booking.payment.PayForBooking;
 import dev.evently.booking.payment.PaymentProvider;
@@ -65,7 +66,7 @@ class PaymentController {
                         .with("reason", reason);
             case PayForBooking.Result.HoldExpired() ->
                 throw new ProblemException(
-                        PaymentProblem.HOLD_EXPIRED, "Its places are on sale again; money taken too late goes back");
+                        BookingProblem.HOLD_EXPIRED, "Its places are on sale again; money taken too late goes back");
             case PayForBooking.Result.AlreadyConfirmed() ->
                 throw new ProblemException(PaymentProblem.ALREADY_CONFIRMED);
             case PayForBooking.Result.BookingCancelled() ->

@@ -9,8 +9,7 @@ enum PaymentProblem implements ProblemType {
     PAYMENT_DECLINED("payment-declined", HttpStatus.PAYMENT_REQUIRED, "The payment was declined"),
     PAYMENT_IN_FLIGHT("payment-in-flight", HttpStatus.CONFLICT, "Another payment of this booking is not decided yet"),
     ALREADY_CONFIRMED("already-confirmed", HttpStatus.CONFLICT, "The booking has been paid for"),
-    BOOKING_CANCELLED("booking-cancelled", HttpStatus.CONFLICT, "The booking was cancelled"),
-    HOLD_EXPIRED("hold-expired", HttpStatus.GONE, "The hold has expired");
+    BOOKING_CANCELLED("booking-cancelled", HttpStatus.CONFLICT, "The booking was cancelled");
 
     private final String slug;
     private final HttpStatus status;

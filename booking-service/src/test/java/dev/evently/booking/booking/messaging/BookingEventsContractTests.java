@@ -106,6 +106,7 @@ class BookingEventsContractTests {
                 "EUR",
                 NOW,
                 NOW.plus(Duration.ofMinutes(10)),
+                0,
                 offerId);
         return new Booking.Held(terms, List.of(item(bucket), item(bucket)));
     }
