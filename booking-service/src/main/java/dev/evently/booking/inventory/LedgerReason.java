@@ -6,6 +6,8 @@ public enum LedgerReason {
     OPENED,
     /** The organizer wants more or fewer places. */
     CAPACITY_CHANGED,
+    /** The organizer keeps places back, or puts such on sale. */
+    BLOCKED_CHANGED,
     /** A booking took places from sale. */
     HELD,
     /** A payment turned held places into sold ones. */

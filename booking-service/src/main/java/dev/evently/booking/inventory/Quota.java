@@ -53,6 +53,18 @@ public record Quota(
         return settle(name, wantedCapacity, held, sold - places, blocked);
     }
 
+    /**
+     * Keeps so many places in all from sale, as house seats are.
+     *
+     * @throws IllegalArgumentException when fewer are free
+     */
+    public Quota block(int places) {
+        if (places - blocked > available) {
+            throw new IllegalArgumentException("Only " + available + " places are free");
+        }
+        return settle(name, wantedCapacity, held, sold, places);
+    }
+
     /** Takes everything off sale for good. */
     public Quota close() {
         return new Quota(id, name, capacity, wantedCapacity, 0, held, sold, blocked + available, true);

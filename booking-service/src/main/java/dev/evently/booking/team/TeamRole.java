@@ -10,4 +10,9 @@ public enum TeamRole {
     public boolean seesFigures() {
         return this == OWNER || this == MANAGER;
     }
+
+    /** Whether this role decides what is sold. */
+    public boolean managesSale() {
+        return this == OWNER || this == MANAGER;
+    }
 }

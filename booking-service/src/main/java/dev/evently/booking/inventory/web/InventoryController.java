@@ -1,15 +1,21 @@
 package dev.evently.booking.inventory.web;
 
+import dev.evently.booking.inventory.BlockPlaces;
 import dev.evently.booking.inventory.ViewInventory;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.security.PublicRoutes;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class InventoryController {
 
     private final ViewInventory inventory;
+    private final BlockPlaces blockPlaces;
 
-    InventoryController(ViewInventory inventory) {
+    InventoryController(ViewInventory inventory, BlockPlaces blockPlaces) {
         this.inventory = inventory;
+        this.blockPlaces = blockPlaces;
     }
 
     @GetMapping("/availability")
@@ -37,6 +45,23 @@ class InventoryController {
                 .account(eventId, caller.requireUserId(), caller.isAdmin())
                 .map(InventoryResponse::of)
                 .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));
+    }
+
+    /** @param blocked how many places are to be blocked in all */
+    record QuotaBody(@NotNull @PositiveOrZero Integer blocked) {}
+
+    @PutMapping("/inventory/quotas/{quotaId}")
+    InventoryResponse block(
+            @PathVariable UUID eventId, @PathVariable UUID quotaId, @RequestBody @Valid QuotaBody body, Caller caller) {
+        return switch (blockPlaces.block(eventId, quotaId, body.blocked(), caller.requireUserId(), caller.isAdmin())) {
+            case BlockPlaces.Result.Done done -> inventory(eventId, caller);
+            case BlockPlaces.Result.TooFewFree free ->
+                throw new ProblemException(InventoryProblem.TOO_FEW_FREE)
+                        .with("available", free.available())
+                        .field("blocked", "needs more places than are free");
+            case BlockPlaces.Result.Closed closed -> throw new ProblemException(InventoryProblem.EVENT_CANCELLED);
+            case BlockPlaces.Result.Unknown unknown -> throw new ProblemException(CommonProblem.NOT_FOUND);
+        };
     }
 
     @Configuration(proxyBeanMethods = false)

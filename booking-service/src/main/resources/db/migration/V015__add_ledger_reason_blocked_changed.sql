@@ -1,0 +1,5 @@
+ALTER TABLE ledger DROP CONSTRAINT ledger_reason_known;
+ALTER TABLE ledger ADD CONSTRAINT ledger_reason_known CHECK (reason IN
+    ('OPENED', 'CAPACITY_CHANGED', 'BLOCKED_CHANGED', 'HELD', 'SOLD', 'EXPIRED', 'CANCELLED', 'REFUNDED', 'CLOSED'))
+    NOT VALID;
+ALTER TABLE ledger VALIDATE CONSTRAINT ledger_reason_known;
