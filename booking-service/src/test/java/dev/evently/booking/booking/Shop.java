@@ -1,6 +1,7 @@
 package dev.evently.booking.booking;
 
 import dev.evently.booking.FakeDesks;
+import dev.evently.booking.inventory.BlockPlaces;
 import dev.evently.booking.inventory.EventDescription;
 import dev.evently.booking.inventory.EventDescription.WantedQuota;
 import dev.evently.booking.inventory.InMemoryQuotas;
@@ -67,6 +68,24 @@ final class Shop {
                 .follow(new EventDescription(event, List.of(product), List.of(new WantedQuota(quota, "Standing", 10))));
     }
 
+    /** Lets the organizer want another capacity. */
+    void resize(long version, int capacity) {
+        SaleEvent newer = new SaleEvent(
+                event.id(),
+                event.organizerId(),
+                version,
+                event.status(),
+                event.title(),
+                null,
+                event.startsAt(),
+                event.endsAt(),
+                event.timezone(),
+                event.currency());
+        desk.keepInventory()
+                .follow(new EventDescription(
+                        newer, List.of(product), List.of(new WantedQuota(quota, "Standing", capacity))));
+    }
+
     SaleEvent cancelledEvent() {
         return new SaleEvent(
                 event.id(),
@@ -79,6 +98,10 @@ final class Shop {
                 event.endsAt(),
                 event.timezone(),
                 event.currency());
+    }
+
+    BlockPlaces blockPlaces() {
+        return desk.blockPlaces();
     }
 
     PlaceHold.Result hold(String key, int quantity) {

@@ -1,12 +1,34 @@
 package dev.evently.booking.inventory;
 
 import dev.evently.booking.sharding.Shards;
+import dev.evently.booking.team.TeamRole;
+import dev.evently.booking.team.Teams;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** The inventory's use cases around fakes, for tests of other features. */
-public record SaleDesk(Ledger ledger, KeepInventory keepInventory) {
+public record SaleDesk(Ledger ledger, KeepInventory keepInventory, BlockPlaces blockPlaces) {
 
     public SaleDesk(Shards shards, SaleEvents events, Quotas quotas, Clock clock) {
-        this(new Ledger(quotas), new KeepInventory(shards, events, quotas, clock));
+        this(
+                new Ledger(quotas),
+                new KeepInventory(shards, events, quotas, clock),
+                new BlockPlaces(shards, events, quotas, new NoTeams(), clock));
+    }
+
+    /** Leaves everything to administrators. */
+    private static final class NoTeams implements Teams {
+
+        @Override
+        public Optional<TeamRole> roleOf(UUID userId, UUID organizerId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void replaceIfNewer(UUID organizerId, long version, Map<UUID, TeamRole> members) {
+            throw new UnsupportedOperationException();
+        }
     }
 }
