@@ -31,4 +31,12 @@ public interface Quotas {
 
     /** How many quotas of these buckets differ from the sum of their entries. Anything but zero is a bug. */
     int unbalanced(Set<Bucket> buckets);
+
+    /**
+     * Remembers the sums of those quotas of the buckets that have many entries since it was last done, so that no sum takes
+     * longer as the ledger grows.
+     *
+     * @return of how many quotas
+     */
+    int checkpoint(Set<Bucket> buckets, int many);
 }

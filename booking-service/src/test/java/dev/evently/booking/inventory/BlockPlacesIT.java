@@ -15,6 +15,7 @@ import dev.evently.testing.TestTokens;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +44,7 @@ class BlockPlacesIT {
     void publish() {
         offer = office.publish(offer);
         office.setTeam(offer.organizerId(), 1, Map.of(manager, "MANAGER", doorman, "CHECK_IN"));
+        Awaitility.await().until(() -> block(manager, 0).status() == 200);
     }
 
     @Test

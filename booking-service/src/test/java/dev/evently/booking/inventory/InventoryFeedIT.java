@@ -175,6 +175,39 @@ class InventoryFeedIT {
         Awaitility.await().until(() -> differences() == 0);
     }
 
+    @Test
+    void keepsTheAccountFromItsLastCheckpoint() {
+        OnOffer offer = office.publish(OnOffer.with(ProductOnOffer.of(10)));
+        office.mustHold(buyer, 1, offer);
+        office.mustHold(buyer, 2, offer);
+        Awaitility.await().until(() -> checkpoint(offer) > 0);
+        long first = checkpoint(offer);
+
+        office.mustHold(buyer, 1, offer);
+        assertThat(office.inventory(offer).body().path("balanced").asBoolean()).isTrue();
+        cook(offer, 1);
+        assertThat(office.inventory(offer).body().path("balanced").asBoolean()).isFalse();
+        cook(offer, -1);
+
+        office.mustHold(buyer, 1, offer);
+        office.mustHold(buyer, 1, offer);
+        Awaitility.await().until(() -> checkpoint(offer) > first);
+        assertThat(office.inventory(offer).body().path("balanced").asBoolean()).isTrue();
+        LedgerReplay.assertEqualsState(shards, jdbc, offer.id());
+    }
+
+    /** The last entry that the event's checkpoint counts; 0 if there is none. */
+    private long checkpoint(OnOffer offer) {
+        Bucket bucket = Bucket.ofEvent(offer.id());
+        return shards.inSnapshot(
+                bucket,
+                () -> jdbc.sql(
+                                "SELECT coalesce(max(entry_id), 0) FROM ledger_checkpoint WHERE bucket = ? AND event_id = ?")
+                        .params(bucket.value(), offer.id())
+                        .query(Long.class)
+                        .single());
+    }
+
     private double differences() {
         return metrics.find("evently.ledger.difference").gauges().stream()
                 .mapToDouble(Gauge::value)

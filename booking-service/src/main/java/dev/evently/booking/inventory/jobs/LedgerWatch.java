@@ -23,14 +23,14 @@ class LedgerWatch implements ShardJob {
     private final Shards shards;
     private final Quotas quotas;
     private final MeterRegistry metrics;
-    private final Duration interval;
+    private final LedgerSettings settings;
     private final Map<ShardId, AtomicInteger> differences = new ConcurrentHashMap<>();
 
     LedgerWatch(Shards shards, Quotas quotas, MeterRegistry metrics, LedgerSettings settings) {
         this.shards = shards;
         this.quotas = quotas;
         this.metrics = metrics;
-        this.interval = settings.watchInterval();
+        this.settings = settings;
     }
 
     @Override
@@ -40,7 +40,7 @@ class LedgerWatch implements ShardJob {
 
     @Override
     public Duration interval() {
-        return interval;
+        return settings.watchInterval();
     }
 
     @Override
@@ -48,6 +48,10 @@ class LedgerWatch implements ShardJob {
         int unbalanced = shards.inTransaction(shard, () -> quotas.unbalanced(shards.bucketsOf(shard)));
         if (unbalanced > 0) {
             log.error("{} quotas of {} differ from the ledger", unbalanced, shard);
+        } else {
+            int remembered = shards.inTransaction(
+                    shard, () -> quotas.checkpoint(shards.bucketsOf(shard), settings.checkpointEvery()));
+            log.debug("{} sums of {} remembered", remembered, shard);
         }
         differences.computeIfAbsent(shard, this::gauge).set(unbalanced);
     }

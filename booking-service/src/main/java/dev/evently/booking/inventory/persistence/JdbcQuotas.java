@@ -21,6 +21,23 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcQuotas implements Quotas {
 
+    /** Each quota {@code q} with {@code s}, the sum of its entries: the checkpoint's and of what came after it. */
+    private static final String QUOTAS_WITH_SUMS = """
+            quota q
+            LEFT JOIN ledger_checkpoint c ON c.bucket = q.bucket AND c.event_id = q.event_id AND c.quota_id = q.id
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS entries, coalesce(max(l.id), c.entry_id, 0) AS entry_id,
+                       coalesce(c.capacity, 0) + coalesce(sum(l.capacity), 0) AS capacity,
+                       coalesce(c.available, 0) + coalesce(sum(l.available), 0) AS available,
+                       coalesce(c.held, 0) + coalesce(sum(l.held), 0) AS held,
+                       coalesce(c.sold, 0) + coalesce(sum(l.sold), 0) AS sold,
+                       coalesce(c.blocked, 0) + coalesce(sum(l.blocked), 0) AS blocked
+                FROM ledger l
+                WHERE l.bucket = q.bucket AND l.event_id = q.event_id AND l.quota_id = q.id
+                  AND l.id > coalesce(c.entry_id, 0)
+            ) s
+            """;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
 
@@ -136,37 +153,57 @@ class JdbcQuotas implements Quotas {
     public Map<UUID, LedgerEntry.Change> sums(Bucket bucket, UUID eventId) {
         Map<UUID, LedgerEntry.Change> sums = new HashMap<>();
         jdbc.sql("""
-                SELECT quota_id, sum(capacity) AS capacity, sum(available) AS available, sum(held) AS held,
-                       sum(sold) AS sold, sum(blocked) AS blocked
-                FROM ledger WHERE bucket = :bucket AND event_id = :event GROUP BY quota_id
-                """).param("bucket", bucket.value()).param("event", eventId).query(row -> {
-            sums.put(
-                    row.getObject("quota_id", UUID.class),
-                    new LedgerEntry.Change(
-                            row.getInt("capacity"),
-                            row.getInt("available"),
-                            row.getInt("held"),
-                            row.getInt("sold"),
-                            row.getInt("blocked")));
-        });
+                SELECT q.id, s.capacity, s.available, s.held, s.sold, s.blocked
+                FROM %s WHERE q.bucket = :bucket AND q.event_id = :event
+                """.formatted(QUOTAS_WITH_SUMS))
+                .param("bucket", bucket.value())
+                .param("event", eventId)
+                .query(row -> {
+                    sums.put(
+                            row.getObject("id", UUID.class),
+                            new LedgerEntry.Change(
+                                    row.getInt("capacity"),
+                                    row.getInt("available"),
+                                    row.getInt("held"),
+                                    row.getInt("sold"),
+                                    row.getInt("blocked")));
+                });
         return sums;
     }
 
     @Override
     public int unbalanced(Set<Bucket> buckets) {
         return jdbc.sql("""
-                SELECT count(*) FROM quota q LEFT JOIN (
-                    SELECT bucket, event_id, quota_id, sum(capacity) AS capacity, sum(available) AS available,
-                           sum(held) AS held, sum(sold) AS sold, sum(blocked) AS blocked
-                    FROM ledger WHERE bucket = ANY (:buckets) GROUP BY bucket, event_id, quota_id
-                ) l ON l.bucket = q.bucket AND l.event_id = q.event_id AND l.quota_id = q.id
+                SELECT count(*) FROM %s
                 WHERE q.bucket = ANY (:buckets)
                   AND (q.capacity, q.available, q.held, q.sold, q.blocked)
-                      IS DISTINCT FROM (l.capacity, l.available, l.held, l.sold, l.blocked)
-                """)
-                .param("buckets", buckets.stream().map(Bucket::value).toArray(Integer[]::new))
+                      IS DISTINCT FROM (s.capacity, s.available, s.held, s.sold, s.blocked)
+                """.formatted(QUOTAS_WITH_SUMS))
+                .param("buckets", numbers(buckets))
                 .query(Integer.class)
                 .single();
+    }
+
+    @Override
+    public int checkpoint(Set<Bucket> buckets, int many) {
+        return jdbc.sql("""
+                INSERT INTO ledger_checkpoint AS known
+                    (bucket, event_id, quota_id, entry_id, capacity, available, held, sold, blocked)
+                SELECT q.bucket, q.event_id, q.id, s.entry_id, s.capacity, s.available, s.held, s.sold, s.blocked
+                FROM %s
+                WHERE q.bucket = ANY (:buckets) AND s.entries >= :many
+                ON CONFLICT (bucket, event_id, quota_id) DO UPDATE SET entry_id = excluded.entry_id,
+                    capacity = excluded.capacity, available = excluded.available, held = excluded.held,
+                    sold = excluded.sold, blocked = excluded.blocked
+                WHERE known.entry_id < excluded.entry_id
+                """.formatted(QUOTAS_WITH_SUMS))
+                .param("buckets", numbers(buckets))
+                .param("many", many)
+                .update();
+    }
+
+    private static Integer[] numbers(Set<Bucket> buckets) {
+        return buckets.stream().map(Bucket::value).toArray(Integer[]::new);
     }
 
     static Quota read(ResultSet row, int number) throws SQLException {
