@@ -72,8 +72,7 @@ class Catalogue {
         if (!broken.isEmpty()) {
             return new EditResult.Invalid(broken);
         }
-        Event draft =
-                new Event.Draft(EventHead.first(Ids.next(), plan.organizerId(), now), plan.details(venue, List.of()));
+        Event draft = new Event.Draft(EventHead.first(Ids.next(), plan.organizerId(), now), plan.details(venue, null));
         events.add(draft);
         listings.put(listing(draft));
         return new EditResult.Done(draft);
@@ -160,7 +159,7 @@ class Catalogue {
         if (!broken.isEmpty()) {
             return new EditResult.Invalid(broken);
         }
-        EventDetails revised = plan.details(venue, current.details().products());
+        EventDetails revised = plan.details(venue, current.details());
         return revised.equals(current.details()) ? new EditResult.Done(current) : revision.apply(revised, now);
     }
 

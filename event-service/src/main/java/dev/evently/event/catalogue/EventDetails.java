@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timezone the IANA zone its times are shown in
  * @param currency the ISO 4217 currency of every price
  * @param products what is sold, in the order the organizer gave
+ * @param quotas what products share, in the order the organizer gave
  */
 record EventDetails(
         String title,
@@ -23,13 +24,15 @@ record EventDetails(
         Instant endsAt,
         String timezone,
         String currency,
-        List<Product> products) {
+        List<Product> products,
+        List<Quota> quotas) {
 
     EventDetails {
         if (!endsAt.isAfter(startsAt)) {
             throw new IllegalArgumentException("an event ends after it starts");
         }
         products = List.copyOf(products);
+        quotas = List.copyOf(quotas);
     }
 
     /** The price of the cheapest product, in minor units. */

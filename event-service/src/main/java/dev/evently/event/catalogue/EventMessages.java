@@ -6,6 +6,7 @@ import dev.evently.platform.messaging.Topics;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What other services are told of an event, as {@code contracts} describes it. */
@@ -57,7 +58,7 @@ final class EventMessages {
             String timezone,
             String currency,
             List<Sold> products,
-            List<Quota> quotas) {
+            List<Pool> quotas) {
 
         static OnSale of(Event.Published event) {
             EventHead head = event.head();
@@ -73,8 +74,13 @@ final class EventMessages {
                     details.endsAt(),
                     details.timezone(),
                     details.currency(),
-                    details.products().stream().map(Sold::of).toList(),
-                    details.products().stream().map(Quota::of).toList());
+                    details.products().stream()
+                            .map(product -> Sold.of(product, details.quotas()))
+                            .toList(),
+                    Stream.concat(
+                                    details.products().stream().flatMap(Pool::own),
+                                    details.quotas().stream().map(Pool::of))
+                            .toList());
         }
     }
 
@@ -87,21 +93,32 @@ final class EventMessages {
 
     private record Sold(UUID id, String name, long price, int capacity, int maxPerBooking, List<UUID> quotaIds) {
 
-        static Sold of(Product product) {
+        static Sold of(Product product, List<Quota> quotas) {
             return new Sold(
                     product.id(),
                     product.name(),
                     product.price(),
                     product.capacity(),
                     product.maxPerBooking(),
-                    List.of(product.quotaId()));
+                    Stream.concat(
+                                    Stream.ofNullable(product.ownQuotaId()),
+                                    quotas.stream()
+                                            .filter(quota -> product.quotas().contains(quota.key()))
+                                            .map(Quota::id))
+                            .toList());
         }
     }
 
-    private record Quota(UUID id, String name, int capacity) {
+    /** A quota, whether a product has it for itself or shares it. */
+    private record Pool(UUID id, String name, int capacity) {
 
-        static Quota of(Product product) {
-            return new Quota(product.quotaId(), product.name(), product.capacity());
+        static Stream<Pool> own(Product product) {
+            return Stream.ofNullable(product.ownQuotaId())
+                    .map(quotaId -> new Pool(quotaId, product.name(), product.capacity()));
+        }
+
+        static Pool of(Quota quota) {
+            return new Pool(quota.id(), quota.name(), quota.capacity());
         }
     }
 

@@ -9,11 +9,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,35 +36,101 @@ record EventPlan(
         @NotNull Instant endsAt,
         @NotNull @TimeZoneName String timezone,
         @NotNull @CurrencyCode String currency,
-        @Size(max = Product.MAX_PRODUCTS) List<@NotNull @Valid ProductPlan> products) {
+        @Size(max = Product.MAX_PRODUCTS) List<@NotNull @Valid ProductPlan> products,
+        @Size(max = Quota.MAX_QUOTAS) List<@NotNull @Valid QuotaPlan> quotas) {
+
+    private static final String KEY = "[a-z0-9][a-z0-9_-]{0,39}";
+    private static final String KEY_MESSAGE = "must be 1 to 40 of a-z, 0-9, - and _, beginning with a letter or digit";
 
     /**
      * What an organizer wants a product to be.
      *
      * @param id the product it is already, or null for a new one
+     * @param capacity the capacity of its own quota; a product that shares quotas has what these leave it
+     * @param quotas the keys of the quotas it shares; without any it has a quota of its own
      */
     record ProductPlan(
             @Nullable UUID id,
             @NotNull @SingleLine @Size(max = 100) String name,
             @NotNull @Min(0) @Max(Product.MAX_PRICE) Long price,
-            @NotNull @Min(1) @Max(Product.MAX_CAPACITY) Integer capacity,
-            @NotNull @Min(1) @Max(Product.MAX_PER_BOOKING) Integer maxPerBooking) {
+            @Min(1) @Max(Quota.MAX_CAPACITY) @Nullable Integer capacity,
+            @NotNull @Min(1) @Max(Product.MAX_PER_BOOKING) Integer maxPerBooking,
+            @Size(max = Product.MAX_SHARED) List<@NotNull String> quotas) {
+
+        ProductPlan(
+                @Nullable UUID id,
+                String name,
+                Long price,
+                @Nullable Integer capacity,
+                Integer maxPerBooking,
+                @Nullable List<String> quotas) {
+            this.id = id;
+            this.name = name;
+            this.price = price;
+            this.capacity = capacity;
+            this.maxPerBooking = maxPerBooking;
+            this.quotas = quotas == null ? List.of() : upTo(Product.MAX_SHARED, quotas);
+        }
+
+        /** The capacity it comes to, or null when the plan does not tell. */
+        @Nullable
+        Integer capacityWithin(List<QuotaPlan> declared) {
+            return quotas.isEmpty()
+                    ? capacity
+                    : declared.stream()
+                            .filter(quota -> quotas.contains(quota.key()))
+                            .map(QuotaPlan::capacity)
+                            .min(Comparator.naturalOrder())
+                            .orElse(null);
+        }
 
         /** The product, with the ids it has had so far. */
-        private Product product(Map<UUID, Product> present) {
+        private Product product(Map<UUID, Product> present, List<QuotaPlan> declared) {
             Product known = id == null ? null : present.get(id);
+            UUID quotaId = known == null ? null : known.ownQuotaId();
             return new Product(
                     known == null ? Ids.next() : known.id(),
-                    known == null ? Ids.next() : known.quotaId(),
+                    quotas.isEmpty() && quotaId == null ? Ids.next() : quotas.isEmpty() ? quotaId : null,
                     name,
                     price,
-                    capacity,
-                    maxPerBooking);
+                    Objects.requireNonNull(capacityWithin(declared)),
+                    maxPerBooking,
+                    declared.stream()
+                            .map(QuotaPlan::key)
+                            .filter(quotas::contains)
+                            .toList());
         }
 
         static ProductPlan of(Product product) {
             return new ProductPlan(
-                    product.id(), product.name(), product.price(), product.capacity(), product.maxPerBooking());
+                    product.id(),
+                    product.name(),
+                    product.price(),
+                    product.ownQuotaId() == null ? null : product.capacity(),
+                    product.maxPerBooking(),
+                    product.quotas());
+        }
+    }
+
+    /**
+     * What an organizer wants a shared quota to be.
+     *
+     * @param key what it is called in products; it stays the same quota for as long as it keeps its key
+     */
+    record QuotaPlan(
+            @NotNull @Pattern(regexp = KEY, message = KEY_MESSAGE)
+            String key,
+
+            @NotNull @SingleLine @Size(max = 100) String name,
+            @NotNull @Min(1) @Max(Quota.MAX_CAPACITY) Integer capacity) {
+
+        private Quota quota(Map<String, UUID> present) {
+            UUID known = present.get(key);
+            return new Quota(known == null ? Ids.next() : known, key, name, capacity);
+        }
+
+        static QuotaPlan of(Quota quota) {
+            return new QuotaPlan(quota.key(), quota.name(), quota.capacity());
         }
     }
 
@@ -76,7 +145,8 @@ record EventPlan(
             Instant endsAt,
             String timezone,
             String currency,
-            @Nullable List<ProductPlan> products) {
+            @Nullable List<ProductPlan> products,
+            @Nullable List<QuotaPlan> quotas) {
         this.organizerId = organizerId;
         this.venueId = venueId;
         this.title = title;
@@ -86,7 +156,8 @@ record EventPlan(
         this.endsAt = inMicros(endsAt);
         this.timezone = timezone;
         this.currency = currency;
-        this.products = products == null ? List.of() : atMostOneTooMany(products);
+        this.products = products == null ? List.of() : upTo(Product.MAX_PRODUCTS, products);
+        this.quotas = quotas == null ? List.of() : upTo(Quota.MAX_QUOTAS, quotas);
     }
 
     static EventPlan of(Event event) {
@@ -102,12 +173,21 @@ record EventPlan(
                 details.endsAt(),
                 details.timezone(),
                 details.currency(),
-                details.products().stream().map(ProductPlan::of).toList());
+                details.products().stream().map(ProductPlan::of).toList(),
+                details.quotas().stream().map(QuotaPlan::of).toList());
     }
 
-    /** What the plan makes of an event, once the rules allow it. */
-    EventDetails details(@Nullable Venue venue, List<Product> present) {
-        Map<UUID, Product> presentById = present.stream().collect(Collectors.toMap(Product::id, Function.identity()));
+    /**
+     * What the plan makes of an event, once the rules allow it.
+     *
+     * @param present what the event is so far, or null when it is new
+     */
+    EventDetails details(@Nullable Venue venue, @Nullable EventDetails present) {
+        Map<UUID, Product> productsById = present == null
+                ? Map.of()
+                : present.products().stream().collect(Collectors.toMap(Product::id, Function.identity()));
+        Map<String, UUID> quotaIds =
+                present == null ? Map.of() : present.quotas().stream().collect(Collectors.toMap(Quota::key, Quota::id));
         return new EventDetails(
                 title,
                 description,
@@ -117,7 +197,10 @@ record EventPlan(
                 endsAt,
                 timezone,
                 currency,
-                products.stream().map(product -> product.product(presentById)).toList());
+                products.stream()
+                        .map(product -> product.product(productsById, quotas))
+                        .toList(),
+                quotas.stream().map(quota -> quota.quota(quotaIds)).toList());
     }
 
     /** A time that is missing stays so until the plan is validated. */
@@ -126,8 +209,8 @@ record EventPlan(
         return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** One product too many is refused like a hundred thousand, without as many messages. */
-    private static List<ProductPlan> atMostOneTooMany(List<ProductPlan> products) {
-        return products.subList(0, Math.min(products.size(), Product.MAX_PRODUCTS + 1));
+    /** One too many is refused like a hundred thousand, without as many messages. */
+    private static <T> List<T> upTo(int most, List<T> sent) {
+        return sent.subList(0, Math.min(sent.size(), most + 1));
     }
 }

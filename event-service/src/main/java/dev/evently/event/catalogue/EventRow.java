@@ -50,6 +50,10 @@ class EventRow {
     @OrderBy("position")
     private List<ProductRow> products = new ArrayList<>();
 
+    @OneToMany(mappedBy = "event", cascade = CascadeType.ALL, orphanRemoval = true)
+    @OrderBy("position")
+    private List<QuotaRow> quotas = new ArrayList<>();
+
     @SuppressWarnings("NullAway.Init")
     protected EventRow() {}
 
@@ -80,10 +84,27 @@ class EventRow {
             case Event.Published published -> this.publishedAt = published.publishedAt();
             case Event.Cancelled cancelled -> this.cancelledAt = cancelled.cancelledAt();
         }
-        take(details.products());
+        takeQuotas(details.quotas());
+        takeProducts(details.products(), details.quotas());
     }
 
-    private void take(List<Product> wanted) {
+    private void takeQuotas(List<Quota> wanted) {
+        if (!quotasMatter() && wanted.isEmpty()) {
+            return;
+        }
+        Map<UUID, QuotaRow> present = quotas.stream().collect(Collectors.toMap(QuotaRow::id, Function.identity()));
+        quotas.removeIf(row -> wanted.stream().noneMatch(quota -> quota.id().equals(row.id())));
+        for (int i = 0; i < wanted.size(); i++) {
+            QuotaRow row = present.get(wanted.get(i).id());
+            if (row == null) {
+                quotas.add(new QuotaRow(this, i, wanted.get(i)));
+            } else {
+                row.take(i, wanted.get(i));
+            }
+        }
+    }
+
+    private void takeProducts(List<Product> wanted, List<Quota> shared) {
         Map<UUID, ProductRow> present =
                 products.stream().collect(Collectors.toMap(ProductRow::id, Function.identity()));
         products.removeIf(
@@ -91,9 +112,9 @@ class EventRow {
         for (int i = 0; i < wanted.size(); i++) {
             ProductRow row = present.get(wanted.get(i).id());
             if (row == null) {
-                products.add(new ProductRow(this, i, wanted.get(i)));
+                products.add(new ProductRow(this, i, wanted.get(i), shared));
             } else {
-                row.take(i, wanted.get(i));
+                row.take(i, wanted.get(i), shared);
             }
         }
     }
@@ -104,6 +125,8 @@ class EventRow {
     }
 
     Event event(@Nullable Venue venue) {
+        List<Quota> shared =
+                quotasMatter() ? quotas.stream().map(QuotaRow::quota).toList() : List.of();
         EventHead head = new EventHead(id, organizerId, version, createdAt, updatedAt);
         EventDetails details = new EventDetails(
                 title,
@@ -114,7 +137,8 @@ class EventRow {
                 endsAt,
                 timezone,
                 currency,
-                products.stream().map(ProductRow::product).toList());
+                products.stream().map(row -> row.product(shared)).toList(),
+                shared);
         return switch (status) {
             case DRAFT -> new Event.Draft(head, details);
             case PUBLISHED -> new Event.Published(head, details, Objects.requireNonNull(publishedAt));
@@ -122,5 +146,10 @@ class EventRow {
                 new Event.Cancelled(
                         head, details, Objects.requireNonNull(publishedAt), Objects.requireNonNull(cancelledAt));
         };
+    }
+
+    /** Quotas are there only while a product shares them. */
+    private boolean quotasMatter() {
+        return products.stream().anyMatch(ProductRow::isShared);
     }
 }

@@ -1,10 +1,8 @@
 package dev.evently.event.catalogue;
 
-import dev.evently.event.catalogue.EventPlan.ProductPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,7 +27,7 @@ final class EventRules {
         List<Violation> broken = new ArrayList<>();
         checkPeriod(plan, now, broken);
         checkStart(plan, now, broken);
-        checkProducts(plan, Set.of(), broken);
+        ProductRules.check(plan, Set.of(), broken);
         return broken;
     }
 
@@ -42,7 +40,7 @@ final class EventRules {
         }
         Set<UUID> present =
                 current.details().products().stream().map(Product::id).collect(Collectors.toUnmodifiableSet());
-        checkProducts(plan, present, broken);
+        ProductRules.check(plan, present, broken);
         if (!plan.organizerId().equals(current.head().organizerId())) {
             broken.add(new Violation("organizerId", "cannot change"));
         }
@@ -82,37 +80,10 @@ final class EventRules {
         }
     }
 
-    private static void checkProducts(EventPlan plan, Set<UUID> present, List<Violation> broken) {
-        Set<UUID> seen = new HashSet<>();
-        for (int i = 0; i < plan.products().size(); i++) {
-            ProductPlan product = plan.products().get(i);
-            String field = "products[" + i + "]";
-            if (product.maxPerBooking() > product.capacity()) {
-                broken.add(new Violation(field + ".maxPerBooking", "must be at most the capacity"));
-            }
-            UUID id = product.id();
-            if (id != null && !present.contains(id)) {
-                broken.add(new Violation(field + ".id", "must be a product of this event, or absent for a new one"));
-            }
-            if (id != null && !seen.add(id)) {
-                broken.add(new Violation(field + ".id", "must be listed once"));
-            }
-        }
-    }
-
     private static void checkPromises(EventPlan plan, EventDetails current, List<Violation> broken) {
         if (!plan.currency().equals(current.currency())) {
             broken.add(new Violation("currency", "cannot change once the event is published"));
         }
-        Set<UUID> kept = plan.products().stream()
-                .map(ProductPlan::id)
-                .filter(id -> id != null)
-                .collect(Collectors.toUnmodifiableSet());
-        for (Product product : current.products()) {
-            if (!kept.contains(product.id())) {
-                broken.add(new Violation(
-                        "products", "must keep product " + product.id() + " once the event is published"));
-            }
-        }
+        ProductRules.checkPromises(plan, current, broken);
     }
 }

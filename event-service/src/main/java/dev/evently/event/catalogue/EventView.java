@@ -22,12 +22,13 @@ record EventView(
         String timezone,
         String currency,
         List<ProductView> products,
+        List<Quota> quotas,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant publishedAt,
         @Nullable Instant cancelledAt) {
 
-    record ProductView(UUID id, String name, long price, int capacity, int maxPerBooking) {}
+    record ProductView(UUID id, String name, long price, int capacity, int maxPerBooking, List<String> quotas) {}
 
     static EventView of(Event event) {
         EventHead head = event.head();
@@ -53,8 +54,10 @@ record EventView(
                                 product.name(),
                                 product.price(),
                                 product.capacity(),
-                                product.maxPerBooking()))
+                                product.maxPerBooking(),
+                                product.quotas()))
                         .toList(),
+                details.quotas(),
                 head.createdAt(),
                 head.updatedAt(),
                 publishedAt(event),

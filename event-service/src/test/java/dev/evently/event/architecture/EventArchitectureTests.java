@@ -39,7 +39,7 @@ class EventArchitectureTests {
             "the event's states and rules are plain Java",
             noClasses()
                     .that()
-                    .haveNameMatching(".*\\.(Event(\\$.*|Head|Details|Rules)?|Product)")
+                    .haveNameMatching(".*\\.(Event(\\$.*|Head|Details|Rules)?|Product(Rules)?|Quota)")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.springframework..", "jakarta..", "org.hibernate..", "tools.jackson.."),

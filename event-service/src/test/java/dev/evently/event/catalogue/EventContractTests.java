@@ -3,12 +3,15 @@ package dev.evently.event.catalogue;
 import static dev.evently.event.catalogue.Plans.NOW;
 import static dev.evently.event.catalogue.Plans.plan;
 import static dev.evently.event.catalogue.Plans.product;
+import static dev.evently.event.catalogue.Plans.quota;
+import static dev.evently.event.catalogue.Plans.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evently.event.venue.Venue;
 import dev.evently.platform.messaging.IntegrationEvent;
 import dev.evently.platform.messaging.Topics;
 import dev.evently.testing.contracts.Contracts;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +28,9 @@ class EventContractTests {
     }
 
     private static Stream<IntegrationEvent> messages(@Nullable Venue venue) {
-        Event.Published event = Plans.draft(plan(product(null, 100, 8), product(null, 1, 1)), venue)
-                .publish(NOW);
+        EventPlan plan = plan(
+                List.of(quota("hall", 100)), product(null, 100, 8), product(null, 1, 1), sharing(null, null, "hall"));
+        Event.Published event = Plans.draft(plan, venue).publish(NOW);
         return Stream.of(
                 EventMessages.published(event),
                 EventMessages.updated(event.revise(event.details(), NOW)),

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evently.event.catalogue.EventPlan.ProductPlan;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +91,8 @@ class EventRulesTests {
                 plan.endsAt(),
                 plan.timezone(),
                 plan.currency(),
-                plan.products());
+                plan.products(),
+                plan.quotas());
 
         assertThat(fields(EventRules.broken(moved, draft, NOW))).containsExactly("organizerId");
     }
@@ -110,7 +110,7 @@ class EventRulesTests {
 
     @Test
     void letsCapacityAndPriceOfAPublishedEventChange() {
-        ProductPlan changed = new ProductPlan(sold.id(), "Standing", 0L, 1, 1);
+        ProductPlan changed = new ProductPlan(sold.id(), "Standing", 0L, 1, 1, null);
 
         assertThat(EventRules.broken(plan(published.details().startsAt(), EVENING, "EUR", changed), published, NOW))
                 .isEmpty();
@@ -118,7 +118,7 @@ class EventRulesTests {
 
     @Test
     void publishesOnlyWhatIsToComeAndHasSomethingToSell() {
-        EventDetails bare = plan().details(null, List.of());
+        EventDetails bare = plan().details(null, null);
 
         assertThat(EventRules.unpublishable(draft.details(), NOW)).isEmpty();
         assertThat(fields(EventRules.unpublishable(bare, bare.startsAt()))).containsExactly("startsAt", "products");

@@ -39,40 +39,40 @@ class EventTests {
     void keepsTheIdsOfAProductThatChanges() {
         Product before = draft.details().products().getFirst();
         Product after = plan(product(before.id(), 5, 2))
-                .details(null, draft.details().products())
+                .details(null, draft.details())
                 .products()
                 .getFirst();
 
-        assertThat(after).isEqualTo(new Product(before.id(), before.quotaId(), "Standing", 4500, 5, 2));
+        assertThat(after).isEqualTo(new Product(before.id(), before.ownQuotaId(), "Standing", 4500, 5, 2, List.of()));
     }
 
     @Test
     void fulfilsItsOwnPlan() {
         EventDetails details = draft.details();
 
-        assertThat(EventPlan.of(draft).details(Plans.VENUE, details.products())).isEqualTo(details);
+        assertThat(EventPlan.of(draft).details(Plans.VENUE, details)).isEqualTo(details);
     }
 
     @Test
     void startsAtThePriceOfTheCheapestProduct() {
-        EventPlan plan =
-                plan(product(null, 1, 1), new EventPlan.ProductPlan(null, "Balcony", 900L, 1, 1), product(null, 1, 1));
+        EventPlan plan = plan(
+                product(null, 1, 1), new EventPlan.ProductPlan(null, "Balcony", 900L, 1, 1, null), product(null, 1, 1));
 
-        assertThat(plan.details(null, List.of()).fromPrice()).hasValue(900);
-        assertThat(plan().details(null, List.of()).fromPrice()).isEmpty();
+        assertThat(plan.details(null, null).fromPrice()).hasValue(900);
+        assertThat(plan().details(null, null).fromPrice()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"-1,10,1", "10000000001,10,1", "0,0,1", "0,1000001,1", "0,10,0", "0,10,11", "0,200,101"})
     void refusesProductsThatCannotBe(long price, int capacity, int maxPerBooking) {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new Product(new UUID(0, 1), new UUID(0, 2), "Standing", price, capacity, maxPerBooking));
+                .isThrownBy(() -> new Product(
+                        new UUID(0, 1), new UUID(0, 2), "Standing", price, capacity, maxPerBooking, List.of()));
     }
 
     @Test
     void refusesDetailsThatEndBeforeTheyStart() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> plan(NOW, Duration.ZERO, "EUR").details(null, List.of()));
+                .isThrownBy(() -> plan(NOW, Duration.ZERO, "EUR").details(null, null));
     }
 }

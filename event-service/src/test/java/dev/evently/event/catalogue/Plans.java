@@ -1,6 +1,7 @@
 package dev.evently.event.catalogue;
 
 import dev.evently.event.catalogue.EventPlan.ProductPlan;
+import dev.evently.event.catalogue.EventPlan.QuotaPlan;
 import dev.evently.event.venue.Venue;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,19 @@ final class Plans {
     }
 
     static EventPlan plan(Instant start, Duration length, String currency, ProductPlan... products) {
+        return plan(start, length, currency, List.of(), products);
+    }
+
+    static EventPlan plan(@Nullable List<QuotaPlan> quotas, ProductPlan... products) {
+        return plan(NOW.plus(Duration.ofDays(7)), Duration.ofHours(3), "EUR", quotas, products);
+    }
+
+    private static EventPlan plan(
+            Instant start,
+            Duration length,
+            String currency,
+            @Nullable List<QuotaPlan> quotas,
+            ProductPlan... products) {
         return new EventPlan(
                 ORGANIZER,
                 null,
@@ -34,15 +48,25 @@ final class Plans {
                 start.plus(length),
                 "Europe/Berlin",
                 currency,
-                List.of(products));
+                List.of(products),
+                quotas);
     }
 
     static ProductPlan product(@Nullable UUID id, int capacity, int maxPerBooking) {
-        return new ProductPlan(id, "Standing", 4500L, capacity, maxPerBooking);
+        return new ProductPlan(id, "Standing", 4500L, capacity, maxPerBooking, null);
+    }
+
+    /** A product that shares quotas. */
+    static ProductPlan sharing(@Nullable UUID id, @Nullable Integer capacity, String... quotas) {
+        return new ProductPlan(id, "Standing", 4500L, capacity, 8, List.of(quotas));
+    }
+
+    static QuotaPlan quota(String key, int capacity) {
+        return new QuotaPlan(key, key, capacity);
     }
 
     static Event.Draft draft(EventPlan plan, @Nullable Venue venue) {
-        return new Event.Draft(EventHead.first(new UUID(0, 3), ORGANIZER, NOW), plan.details(venue, List.of()));
+        return new Event.Draft(EventHead.first(new UUID(0, 3), ORGANIZER, NOW), plan.details(venue, null));
     }
 
     static List<String> fields(List<Violation> violations) {
