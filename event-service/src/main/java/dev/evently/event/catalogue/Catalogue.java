@@ -1,5 +1,6 @@
 package dev.evently.event.catalogue;
 
+import dev.evently.event.constraint.Violation;
 import dev.evently.event.organizer.TeamRole;
 import dev.evently.event.organizer.Teams;
 import dev.evently.event.revision.IfMatch;

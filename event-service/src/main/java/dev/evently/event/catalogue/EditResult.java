@@ -1,5 +1,6 @@
 package dev.evently.event.catalogue;
 
+import dev.evently.event.constraint.Violation;
 import java.util.List;
 
 /** What became of an attempt to write an event. */

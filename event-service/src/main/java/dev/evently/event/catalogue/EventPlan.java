@@ -1,6 +1,7 @@
 package dev.evently.event.catalogue;
 
 import dev.evently.event.constraint.CurrencyCode;
+import dev.evently.event.constraint.Key;
 import dev.evently.event.constraint.SingleLine;
 import dev.evently.event.constraint.TimeZoneName;
 import dev.evently.event.venue.Venue;
@@ -38,9 +39,6 @@ record EventPlan(
         @NotNull @CurrencyCode String currency,
         @Size(max = Product.MAX_PRODUCTS) List<@NotNull @Valid ProductPlan> products,
         @Size(max = Quota.MAX_QUOTAS) List<@NotNull @Valid QuotaPlan> quotas) {
-
-    private static final String KEY = "[a-z0-9][a-z0-9_-]{0,39}";
-    private static final String KEY_MESSAGE = "must be 1 to 40 of a-z, 0-9, - and _, beginning with a letter or digit";
 
     /**
      * What an organizer wants a product to be.
@@ -118,7 +116,7 @@ record EventPlan(
      * @param key what it is called in products; it stays the same quota for as long as it keeps its key
      */
     record QuotaPlan(
-            @NotNull @Pattern(regexp = KEY, message = KEY_MESSAGE)
+            @NotNull @Pattern(regexp = Key.PATTERN, message = Key.MESSAGE)
             String key,
 
             @NotNull @SingleLine @Size(max = 100) String name,

@@ -1,5 +1,6 @@
 package dev.evently.event.catalogue;
 
+import dev.evently.event.constraint.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** Bean Validation constraints for words that a standard lists: zones, currencies, countries. */
+/** What single values must be: constraints for texts, keys and words that a standard lists, and what a breach is. */
 @NullMarked
 package dev.evently.event.constraint;
 

@@ -39,7 +39,8 @@ class EventArchitectureTests {
             "the event's states and rules are plain Java",
             noClasses()
                     .that()
-                    .haveNameMatching(".*\\.(Event(\\$.*|Head|Details|Rules)?|Product(Rules)?|Quota)")
+                    .haveNameMatching(
+                            ".*\\.(Event(\\$.*|Head|Details|Rules)?|Product(Rules)?|Quota|Seat(Map|Name|ingPlan)(\\$.*|Rules)?|RowRules|Block)")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.springframework..", "jakarta..", "org.hibernate..", "tools.jackson.."),

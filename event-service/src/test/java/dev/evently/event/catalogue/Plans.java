@@ -2,6 +2,7 @@ package dev.evently.event.catalogue;
 
 import dev.evently.event.catalogue.EventPlan.ProductPlan;
 import dev.evently.event.catalogue.EventPlan.QuotaPlan;
+import dev.evently.event.constraint.Violation;
 import dev.evently.event.venue.Venue;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
-package dev.evently.event.catalogue;
+package dev.evently.event.constraint;
 
 /**
- * A rule that an event would break.
+ * A rule that a request would break.
  *
  * @param field the path of the field to blame, such as {@code products[0].price}
  * @param message what the field must be
  */
-record Violation(String field, String message) {}
+public record Violation(String field, String message) {}
