@@ -6,6 +6,8 @@ import dev.evently.event.organizer.Teams;
 import dev.evently.event.revision.IfMatch;
 import dev.evently.event.search.Listing;
 import dev.evently.event.search.Listings;
+import dev.evently.event.seating.SeatingPlan;
+import dev.evently.event.seating.SeatingPlans;
 import dev.evently.event.venue.Venue;
 import dev.evently.event.venue.Venues;
 import dev.evently.platform.id.Ids;
@@ -16,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,23 @@ class Catalogue {
     private final Events events;
     private final Teams teams;
     private final Venues venues;
+    private final SeatingPlans seatingPlans;
     private final Listings listings;
     private final Outbox outbox;
     private final Clock clock;
 
-    Catalogue(Events events, Teams teams, Venues venues, Listings listings, Outbox outbox, Clock clock) {
+    Catalogue(
+            Events events,
+            Teams teams,
+            Venues venues,
+            SeatingPlans seatingPlans,
+            Listings listings,
+            Outbox outbox,
+            Clock clock) {
         this.events = events;
         this.teams = teams;
         this.venues = venues;
+        this.seatingPlans = seatingPlans;
         this.listings = listings;
         this.outbox = outbox;
         this.clock = clock;
@@ -67,13 +77,13 @@ class Catalogue {
             return new EditResult.NotAllowed();
         }
         Instant now = clock.instant();
-        List<Violation> broken = EventRules.broken(plan, now);
-        Venue venue = venueOf(plan, plan.organizerId());
-        checkVenue(plan, venue, broken);
+        Premises premises = premises(plan, plan.organizerId(), null);
+        List<Violation> broken = EventRules.broken(plan, premises, now);
         if (!broken.isEmpty()) {
             return new EditResult.Invalid(broken);
         }
-        Event draft = new Event.Draft(EventHead.first(Ids.next(), plan.organizerId(), now), plan.details(venue, null));
+        Event draft =
+                new Event.Draft(EventHead.first(Ids.next(), plan.organizerId(), now), plan.details(premises, null));
         events.add(draft);
         listings.put(listing(draft));
         return new EditResult.Done(draft);
@@ -87,12 +97,13 @@ class Catalogue {
     @Transactional
     EditResult revise(UUID caller, UUID eventId, IfMatch ifMatch, UnaryOperator<EventPlan> change) {
         return edit(caller, eventId, ifMatch, event -> switch (event) {
-            case Event.Draft draft -> revise(draft, change, (details, now) -> replaceBy(draft.revise(details, now)));
+            case Event.Draft draft -> revise(draft, change, (details, _, now) -> replaceBy(draft.revise(details, now)));
             case Event.Published published ->
                 revise(
                         published,
                         change,
-                        (details, now) -> replaceBy(published.revise(details, now), EventMessages::updated));
+                        (details, hall, now) ->
+                                replaceBy(published.revise(details, now), told -> EventMessages.updated(told, hall)));
             case Event.Cancelled _ -> new EditResult.AlreadyCancelled();
         });
     }
@@ -100,13 +111,7 @@ class Catalogue {
     @Transactional
     EditResult publish(UUID caller, UUID eventId, IfMatch ifMatch) {
         return edit(caller, eventId, ifMatch, event -> switch (event) {
-            case Event.Draft draft -> {
-                Instant now = clock.instant();
-                List<Violation> broken = EventRules.unpublishable(draft.details(), now);
-                yield broken.isEmpty()
-                        ? replaceBy(draft.publish(now), EventMessages::published)
-                        : new EditResult.Invalid(broken);
-            }
+            case Event.Draft draft -> publish(draft);
             case Event.Published published -> new EditResult.Done(published);
             case Event.Cancelled _ -> new EditResult.AlreadyCancelled();
         });
@@ -150,18 +155,42 @@ class Catalogue {
                 : new EditResult.Stale(event.head().version());
     }
 
-    private EditResult revise(
-            Event current, UnaryOperator<EventPlan> change, BiFunction<EventDetails, Instant, EditResult> revision) {
+    private EditResult revise(Event current, UnaryOperator<EventPlan> change, Revision revision) {
         Instant now = clock.instant();
         EventPlan plan = change.apply(EventPlan.of(current));
-        List<Violation> broken = EventRules.broken(plan, current, now);
-        Venue venue = venueOf(plan, current.head().organizerId());
-        checkVenue(plan, venue, broken);
+        Premises premises = premises(
+                plan,
+                current.head().organizerId(),
+                current instanceof Event.Published published
+                        ? published.details().seating()
+                        : null);
+        List<Violation> broken = EventRules.broken(plan, premises, current, now);
         if (!broken.isEmpty()) {
             return new EditResult.Invalid(broken);
         }
-        EventDetails revised = plan.details(venue, current.details());
-        return revised.equals(current.details()) ? new EditResult.Done(current) : revision.apply(revised, now);
+        EventDetails revised = plan.details(premises, current.details());
+        return revised.equals(current.details())
+                ? new EditResult.Done(current)
+                : revision.apply(revised, premises.hall(), now);
+    }
+
+    /**
+     * Publishes a draft with the version of its seating plan that it names or that is current. The plan may have moved
+     * on since the draft was written, so that it is judged anew.
+     */
+    private EditResult publish(Event.Draft draft) {
+        Instant now = clock.instant();
+        EventPlan plan = EventPlan.of(draft);
+        Premises premises = premises(plan, draft.head().organizerId(), null).kept();
+        List<Violation> broken = EventRules.unpublishable(draft.details(), now);
+        broken.addAll(EventRules.broken(plan, premises, draft, now));
+        if (!broken.isEmpty()) {
+            return new EditResult.Invalid(broken);
+        }
+        EventDetails details = plan.details(premises, draft.details());
+        return replaceBy(
+                new Event.Draft(draft.head(), details).publish(now),
+                told -> EventMessages.published(told, premises.hall()));
     }
 
     private EditResult replaceBy(Event event) {
@@ -175,19 +204,26 @@ class Catalogue {
         return replaceBy(event);
     }
 
-    private @Nullable Venue venueOf(EventPlan plan, UUID organizerId) {
-        UUID venueId = plan.venueId();
-        return venueId == null
-                ? null
-                : venues.find(venueId)
-                        .filter(venue -> venue.organizerId().equals(organizerId))
-                        .orElse(null);
-    }
-
-    private static void checkVenue(EventPlan plan, @Nullable Venue venue, List<Violation> broken) {
-        if (plan.venueId() != null && venue == null) {
-            broken.add(new Violation("venueId", "must be a venue of the organizer"));
+    /**
+     * Finds what a plan names of its organizer's.
+     *
+     * @param kept the seating that goes on unless the plan names another
+     */
+    private Premises premises(EventPlan plan, UUID organizerId, @Nullable Seating kept) {
+        Venue venue = Optional.ofNullable(plan.venueId())
+                .flatMap(venues::find)
+                .filter(found -> found.organizerId().equals(organizerId))
+                .orElse(null);
+        Seating wanted = plan.seating();
+        if (wanted == null) {
+            return new Premises(venue, null, null);
         }
+        Seating seating = wanted.orKept(kept);
+        SeatingPlan hall = seatingPlans
+                .find(seating.planId(), seating.version())
+                .filter(found -> found.organizerId().equals(organizerId))
+                .orElse(null);
+        return new Premises(venue, seating, hall);
     }
 
     private static Listing listing(Event event) {
@@ -205,5 +241,12 @@ class Catalogue {
                 details.timezone(),
                 details.currency(),
                 details.fromPrice());
+    }
+
+    /** Writes what has become of an event. */
+    @FunctionalInterface
+    private interface Revision {
+
+        EditResult apply(EventDetails details, @Nullable SeatingPlan hall, Instant now);
     }
 }

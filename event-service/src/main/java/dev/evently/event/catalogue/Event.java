@@ -24,6 +24,13 @@ sealed interface Event {
     /** Seen and sold. */
     record Published(EventHead head, EventDetails details, Instant publishedAt) implements Event {
 
+        public Published {
+            Seating seating = details.seating();
+            if (seating != null && seating.version() == null) {
+                throw new IllegalArgumentException("what is on sale keeps one version of its seating plan");
+            }
+        }
+
         Published revise(EventDetails revised, Instant now) {
             return new Published(head.next(now), revised, publishedAt);
         }

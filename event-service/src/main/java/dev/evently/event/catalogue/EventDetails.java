@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency the ISO 4217 currency of every price
  * @param products what is sold, in the order the organizer gave
  * @param quotas what products share, in the order the organizer gave
+ * @param seating the seating plan whose seats products may sell, if any
  */
 record EventDetails(
         String title,
@@ -25,7 +26,8 @@ record EventDetails(
         String timezone,
         String currency,
         List<Product> products,
-        List<Quota> quotas) {
+        List<Quota> quotas,
+        @Nullable Seating seating) {
 
     EventDetails {
         if (!endsAt.isAfter(startsAt)) {

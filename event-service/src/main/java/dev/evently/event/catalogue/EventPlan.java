@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,17 @@ record EventPlan(
         @NotNull @TimeZoneName String timezone,
         @NotNull @CurrencyCode String currency,
         @Size(max = Product.MAX_PRODUCTS) List<@NotNull @Valid ProductPlan> products,
-        @Size(max = Quota.MAX_QUOTAS) List<@NotNull @Valid QuotaPlan> quotas) {
+        @Size(max = Quota.MAX_QUOTAS) List<@NotNull @Valid QuotaPlan> quotas,
+        @Nullable UUID seatingPlanId,
+        @Min(1) @Nullable Integer seatingPlanVersion) {
 
     /**
      * What an organizer wants a product to be.
      *
      * @param id the product it is already, or null for a new one
-     * @param capacity the capacity of its own quota; a product that shares quotas has what these leave it
-     * @param quotas the keys of the quotas it shares; without any it has a quota of its own
+     * @param capacity the capacity of its own quota; a product that shares quotas or sells seats has what these leave it
+     * @param quotas the keys of the quotas it shares; without any, and without seats, it has a quota of its own
+     * @param seatCategory the category of the seating plan whose seats it sells
      */
     record ProductPlan(
             @Nullable UUID id,
@@ -53,7 +57,8 @@ record EventPlan(
             @NotNull @Min(0) @Max(Product.MAX_PRICE) Long price,
             @Min(1) @Max(Quota.MAX_CAPACITY) @Nullable Integer capacity,
             @NotNull @Min(1) @Max(Product.MAX_PER_BOOKING) Integer maxPerBooking,
-            @Size(max = Product.MAX_SHARED) List<@NotNull String> quotas) {
+            @Size(max = Product.MAX_SHARED) List<@NotNull String> quotas,
+            @Nullable String seatCategory) {
 
         ProductPlan(
                 @Nullable UUID id,
@@ -61,42 +66,51 @@ record EventPlan(
                 Long price,
                 @Nullable Integer capacity,
                 Integer maxPerBooking,
-                @Nullable List<String> quotas) {
+                @Nullable List<String> quotas,
+                @Nullable String seatCategory) {
             this.id = id;
             this.name = name;
             this.price = price;
             this.capacity = capacity;
             this.maxPerBooking = maxPerBooking;
             this.quotas = quotas == null ? List.of() : upTo(Product.MAX_SHARED, quotas);
+            this.seatCategory = seatCategory;
+        }
+
+        boolean hasOwnQuota() {
+            return quotas.isEmpty() && seatCategory == null;
         }
 
         /** The capacity it comes to, or null when the plan does not tell. */
         @Nullable
-        Integer capacityWithin(List<QuotaPlan> declared) {
-            return quotas.isEmpty()
+        Integer capacityWithin(List<QuotaPlan> declared, Map<String, Integer> seats) {
+            return hasOwnQuota()
                     ? capacity
-                    : declared.stream()
-                            .filter(quota -> quotas.contains(quota.key()))
-                            .map(QuotaPlan::capacity)
+                    : Stream.concat(
+                                    declared.stream()
+                                            .filter(quota -> quotas.contains(quota.key()))
+                                            .map(QuotaPlan::capacity),
+                                    Stream.ofNullable(seatCategory == null ? null : seats.get(seatCategory)))
                             .min(Comparator.naturalOrder())
                             .orElse(null);
         }
 
         /** The product, with the ids it has had so far. */
-        private Product product(Map<UUID, Product> present, List<QuotaPlan> declared) {
+        private Product product(Map<UUID, Product> present, List<QuotaPlan> declared, Map<String, Integer> seats) {
             Product known = id == null ? null : present.get(id);
             UUID quotaId = known == null ? null : known.ownQuotaId();
             return new Product(
                     known == null ? Ids.next() : known.id(),
-                    quotas.isEmpty() && quotaId == null ? Ids.next() : quotas.isEmpty() ? quotaId : null,
+                    hasOwnQuota() ? Objects.requireNonNullElseGet(quotaId, Ids::next) : null,
                     name,
                     price,
-                    Objects.requireNonNull(capacityWithin(declared)),
+                    Objects.requireNonNull(capacityWithin(declared, seats)),
                     maxPerBooking,
                     declared.stream()
                             .map(QuotaPlan::key)
                             .filter(quotas::contains)
-                            .toList());
+                            .toList(),
+                    seatCategory);
         }
 
         static ProductPlan of(Product product) {
@@ -106,7 +120,8 @@ record EventPlan(
                     product.price(),
                     product.ownQuotaId() == null ? null : product.capacity(),
                     product.maxPerBooking(),
-                    product.quotas());
+                    product.quotas(),
+                    product.seatCategory());
         }
     }
 
@@ -144,7 +159,9 @@ record EventPlan(
             String timezone,
             String currency,
             @Nullable List<ProductPlan> products,
-            @Nullable List<QuotaPlan> quotas) {
+            @Nullable List<QuotaPlan> quotas,
+            @Nullable UUID seatingPlanId,
+            @Nullable Integer seatingPlanVersion) {
         this.organizerId = organizerId;
         this.venueId = venueId;
         this.title = title;
@@ -156,11 +173,14 @@ record EventPlan(
         this.currency = currency;
         this.products = products == null ? List.of() : upTo(Product.MAX_PRODUCTS, products);
         this.quotas = quotas == null ? List.of() : upTo(Quota.MAX_QUOTAS, quotas);
+        this.seatingPlanId = seatingPlanId;
+        this.seatingPlanVersion = seatingPlanVersion;
     }
 
     static EventPlan of(Event event) {
         EventDetails details = event.details();
         Venue venue = details.venue();
+        Seating seating = details.seating();
         return new EventPlan(
                 event.head().organizerId(),
                 venue == null ? null : venue.id(),
@@ -172,7 +192,15 @@ record EventPlan(
                 details.timezone(),
                 details.currency(),
                 details.products().stream().map(ProductPlan::of).toList(),
-                details.quotas().stream().map(QuotaPlan::of).toList());
+                details.quotas().stream().map(QuotaPlan::of).toList(),
+                seating == null ? null : seating.planId(),
+                seating == null ? null : seating.version());
+    }
+
+    /** The seating plan it names. */
+    @Nullable
+    Seating seating() {
+        return seatingPlanId == null ? null : new Seating(seatingPlanId, seatingPlanVersion);
     }
 
     /**
@@ -180,7 +208,7 @@ record EventPlan(
      *
      * @param present what the event is so far, or null when it is new
      */
-    EventDetails details(@Nullable Venue venue, @Nullable EventDetails present) {
+    EventDetails details(Premises premises, @Nullable EventDetails present) {
         Map<UUID, Product> productsById = present == null
                 ? Map.of()
                 : present.products().stream().collect(Collectors.toMap(Product::id, Function.identity()));
@@ -190,15 +218,16 @@ record EventPlan(
                 title,
                 description,
                 category,
-                venue,
+                premises.venue(),
                 startsAt,
                 endsAt,
                 timezone,
                 currency,
                 products.stream()
-                        .map(product -> product.product(productsById, quotas))
+                        .map(product -> product.product(productsById, quotas, premises.seatsByCategory()))
                         .toList(),
-                quotas.stream().map(quota -> quota.quota(quotaIds)).toList());
+                quotas.stream().map(quota -> quota.quota(quotaIds)).toList(),
+                premises.seating());
     }
 
     /** A time that is missing stays so until the plan is validated. */

@@ -41,6 +41,8 @@ class EventRow {
     private Instant endsAt;
     private String timezone;
     private String currency;
+    private @Nullable UUID seatingPlanId;
+    private @Nullable Integer seatingPlanVersion;
     private Instant createdAt;
     private Instant updatedAt;
     private @Nullable Instant publishedAt;
@@ -79,6 +81,9 @@ class EventRow {
         this.endsAt = details.endsAt();
         this.timezone = details.timezone();
         this.currency = details.currency();
+        Seating seating = details.seating();
+        this.seatingPlanId = seating == null ? null : seating.planId();
+        this.seatingPlanVersion = seating == null ? null : seating.version();
         switch (event) {
             case Event.Draft _ -> {}
             case Event.Published published -> this.publishedAt = published.publishedAt();
@@ -138,7 +143,8 @@ class EventRow {
                 timezone,
                 currency,
                 products.stream().map(row -> row.product(shared)).toList(),
-                shared);
+                shared,
+                seatingPlanId == null ? null : new Seating(seatingPlanId, seatingPlanVersion));
         return switch (status) {
             case DRAFT -> new Event.Draft(head, details);
             case PUBLISHED -> new Event.Published(head, details, Objects.requireNonNull(publishedAt));

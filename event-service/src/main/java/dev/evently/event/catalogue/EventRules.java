@@ -1,10 +1,12 @@
 package dev.evently.event.catalogue;
 
 import dev.evently.event.constraint.Violation;
+import dev.evently.event.seating.SeatingPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,16 +26,17 @@ final class EventRules {
     private EventRules() {}
 
     /** What is wrong with a plan for a new event. */
-    static List<Violation> broken(EventPlan plan, Instant now) {
+    static List<Violation> broken(EventPlan plan, Premises premises, Instant now) {
         List<Violation> broken = new ArrayList<>();
         checkPeriod(plan, now, broken);
         checkStart(plan, now, broken);
-        ProductRules.check(plan, Set.of(), broken);
+        checkPremises(plan, premises, broken);
+        ProductRules.check(plan, premises, Set.of(), broken);
         return broken;
     }
 
     /** What is wrong with a plan for an event that is there. A start that stays as it is may lie in the past. */
-    static List<Violation> broken(EventPlan plan, Event current, Instant now) {
+    static List<Violation> broken(EventPlan plan, Premises premises, Event current, Instant now) {
         List<Violation> broken = new ArrayList<>();
         checkPeriod(plan, now, broken);
         if (!plan.startsAt().equals(current.details().startsAt())) {
@@ -41,12 +44,13 @@ final class EventRules {
         }
         Set<UUID> present =
                 current.details().products().stream().map(Product::id).collect(Collectors.toUnmodifiableSet());
-        ProductRules.check(plan, present, broken);
+        checkPremises(plan, premises, broken);
+        ProductRules.check(plan, premises, present, broken);
         if (!plan.organizerId().equals(current.head().organizerId())) {
             broken.add(new Violation("organizerId", "cannot change"));
         }
         if (current instanceof Event.Published) {
-            checkPromises(plan, current.details(), broken);
+            checkPromises(plan, premises, current.details(), broken);
         }
         return broken;
     }
@@ -81,7 +85,32 @@ final class EventRules {
         }
     }
 
-    private static void checkPromises(EventPlan plan, EventDetails current, List<Violation> broken) {
+    private static void checkPremises(EventPlan plan, Premises premises, List<Violation> broken) {
+        if (plan.venueId() != null && premises.venue() == null) {
+            broken.add(new Violation("venueId", "must be a venue of the organizer"));
+        }
+        SeatingPlan hall = premises.hall();
+        if (plan.seatingPlanId() == null) {
+            if (plan.seatingPlanVersion() != null) {
+                broken.add(new Violation("seatingPlanVersion", "must come with a seatingPlanId"));
+            }
+        } else if (hall == null) {
+            broken.add(
+                    plan.seatingPlanVersion() == null
+                            ? new Violation("seatingPlanId", "must be a seating plan of the organizer")
+                            : new Violation(
+                                    "seatingPlanVersion", "must be a version of a seating plan of the organizer"));
+        } else if (hall.venueId() != null && !hall.venueId().equals(plan.venueId())) {
+            broken.add(new Violation("venueId", "must be the venue of the seating plan, " + hall.venueId()));
+        }
+    }
+
+    private static void checkPromises(EventPlan plan, Premises premises, EventDetails current, List<Violation> broken) {
+        if (!Objects.equals(premises.seating(), current.seating())) {
+            broken.add(new Violation(
+                    "seatingPlanId",
+                    "cannot change once the event is published, nor can its version: people may hold its seats"));
+        }
         if (!plan.currency().equals(current.currency())) {
             broken.add(new Violation("currency", "cannot change once the event is published"));
         }

@@ -23,17 +23,27 @@ record EventView(
         String currency,
         List<ProductView> products,
         List<Quota> quotas,
+        @Nullable UUID seatingPlanId,
+        @Nullable Integer seatingPlanVersion,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant publishedAt,
         @Nullable Instant cancelledAt) {
 
-    record ProductView(UUID id, String name, long price, int capacity, int maxPerBooking, List<String> quotas) {}
+    record ProductView(
+            UUID id,
+            String name,
+            long price,
+            int capacity,
+            int maxPerBooking,
+            List<String> quotas,
+            @Nullable String seatCategory) {}
 
     static EventView of(Event event) {
         EventHead head = event.head();
         EventDetails details = event.details();
         Venue venue = details.venue();
+        Seating seating = details.seating();
         return new EventView(
                 head.id(),
                 head.organizerId(),
@@ -55,9 +65,12 @@ record EventView(
                                 product.price(),
                                 product.capacity(),
                                 product.maxPerBooking(),
-                                product.quotas()))
+                                product.quotas(),
+                                product.seatCategory()))
                         .toList(),
                 details.quotas(),
+                seating == null ? null : seating.planId(),
+                seating == null ? null : seating.version(),
                 head.createdAt(),
                 head.updatedAt(),
                 publishedAt(event),

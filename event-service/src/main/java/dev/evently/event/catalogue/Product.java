@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     what the smallest of them holds
  * @param maxPerBooking how many places one booking may take, 1 to the lesser of {@link #MAX_PER_BOOKING} and capacity
  * @param quotas the keys of the quotas it shares, in the order of the event
+ * @param seatCategory the category of the seats it sells, which count as a quota it shares; null when it sells none
  */
 record Product(
         UUID id,
@@ -21,7 +22,8 @@ record Product(
         long price,
         int capacity,
         int maxPerBooking,
-        List<String> quotas) {
+        List<String> quotas,
+        @Nullable String seatCategory) {
 
     /** The most products an event has. */
     static final int MAX_PRODUCTS = 100;
@@ -38,7 +40,7 @@ record Product(
         require(price >= 0 && price <= MAX_PRICE, "price");
         require(capacity >= 1 && capacity <= Quota.MAX_CAPACITY, "capacity");
         require(maxPerBooking >= 1 && maxPerBooking <= Math.min(MAX_PER_BOOKING, capacity), "maxPerBooking");
-        require((ownQuotaId == null) != quotas.isEmpty(), "quotas");
+        require((ownQuotaId != null) == (quotas.isEmpty() && seatCategory == null), "quotas");
         quotas = List.copyOf(quotas);
     }
 

@@ -40,6 +40,7 @@ class ProductRow {
     private long price;
     private int capacity;
     private int maxPerBooking;
+    private @Nullable String seatCategory;
 
     @ElementCollection
     @CollectionTable(name = "product_quota", joinColumns = @JoinColumn(name = "product_id"))
@@ -64,6 +65,7 @@ class ProductRow {
         this.price = product.price();
         this.capacity = product.capacity();
         this.maxPerBooking = product.maxPerBooking();
+        this.seatCategory = product.seatCategory();
         Set<UUID> shared = quotas.stream()
                 .filter(quota -> product.quotas().contains(quota.key()))
                 .map(Quota::id)
@@ -88,6 +90,6 @@ class ProductRow {
                 .filter(quota -> sharedQuotaIds.contains(quota.id()))
                 .map(Quota::key)
                 .toList();
-        return new Product(id, quotaId, name, price, capacity, maxPerBooking, shared);
+        return new Product(id, quotaId, name, price, capacity, maxPerBooking, shared, seatCategory);
     }
 }

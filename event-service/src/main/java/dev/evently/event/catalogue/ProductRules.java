@@ -6,6 +6,7 @@ import dev.evently.event.constraint.Violation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -22,15 +23,17 @@ final class ProductRules {
 
     private ProductRules() {}
 
-    static void check(EventPlan plan, Set<UUID> present, List<Violation> broken) {
+    static void check(EventPlan plan, Premises premises, Set<UUID> present, List<Violation> broken) {
         checkQuotas(plan, broken);
         Set<String> keys = plan.quotas().stream().map(QuotaPlan::key).collect(Collectors.toSet());
+        Map<String, Integer> seats = premises.seatsByCategory();
         Set<UUID> seen = new HashSet<>();
         for (int i = 0; i < plan.products().size(); i++) {
             ProductPlan product = plan.products().get(i);
             String field = "products[" + i + "]";
             checkShares(product, keys, field, broken);
-            checkCapacity(product, plan, field, broken);
+            checkSeats(product, premises, seats, field, broken);
+            checkCapacity(product, plan.quotas(), seats, field, broken);
             UUID id = product.id();
             if (id != null && !present.contains(id)) {
                 broken.add(new Violation(field + ".id", "must be a product of this event, or absent for a new one"));
@@ -57,6 +60,11 @@ final class ProductRules {
                 broken.add(new Violation(
                         "products[" + i + "].quotas",
                         "cannot change once the event is published: its places are counted there"));
+            }
+            if (!Objects.equals(product.seatCategory(), before.seatCategory())) {
+                broken.add(new Violation(
+                        "products[" + i + "].seatCategory",
+                        "cannot change once the event is published: people may hold its seats"));
             }
         }
         for (Product product : current.products()) {
@@ -94,18 +102,38 @@ final class ProductRules {
         }
     }
 
-    private static void checkCapacity(ProductPlan product, EventPlan plan, String field, List<Violation> broken) {
+    private static void checkSeats(
+            ProductPlan product, Premises premises, Map<String, Integer> seats, String field, List<Violation> broken) {
+        String category = product.seatCategory();
+        if (category == null) {
+            return;
+        }
+        if (premises.seating() == null) {
+            broken.add(new Violation(field + ".seatCategory", "must come with a seatingPlanId of the event"));
+        } else if (premises.hall() != null && seats.getOrDefault(category, 0) == 0) {
+            broken.add(new Violation(
+                    field + ".seatCategory", "must be the key of a category of the seating plan that has seats"));
+        }
+    }
+
+    private static void checkCapacity(
+            ProductPlan product,
+            List<QuotaPlan> quotas,
+            Map<String, Integer> seats,
+            String field,
+            List<Violation> broken) {
         Integer sent = product.capacity();
-        Integer capacity = product.capacityWithin(plan.quotas());
-        if (capacity == null) {
-            if (product.quotas().isEmpty()) {
+        Integer capacity = product.capacityWithin(quotas, seats);
+        if (capacity == null || capacity == 0) {
+            if (product.hasOwnQuota()) {
                 broken.add(new Violation(field + ".capacity", "must not be null"));
             }
             return;
         }
         if (sent != null && !sent.equals(capacity)) {
             broken.add(new Violation(
-                    field + ".capacity", "must be left out, or be the " + capacity + " that its quotas leave it"));
+                    field + ".capacity",
+                    "must be left out, or be the " + capacity + " that its seats and quotas leave it"));
         }
         if (product.maxPerBooking() > capacity) {
             broken.add(new Violation(field + ".maxPerBooking", "must be at most the capacity"));

@@ -27,7 +27,7 @@ public class SeatingPlans {
      * The most bytes a map takes as JSON. It travels with every event that is published with it, in one Kafka record of
      * at most 1 MiB.
      */
-    static final int MAX_BYTES = 800_000;
+    public static final int MAX_BYTES = 800_000;
 
     private final PlanVersions versions;
     private final Teams teams;

@@ -32,8 +32,8 @@ class EventContractTests {
                 List.of(quota("hall", 100)), product(null, 100, 8), product(null, 1, 1), sharing(null, null, "hall"));
         Event.Published event = Plans.draft(plan, venue).publish(NOW);
         return Stream.of(
-                EventMessages.published(event),
-                EventMessages.updated(event.revise(event.details(), NOW)),
+                EventMessages.published(event, null),
+                EventMessages.updated(event.revise(event.details(), NOW), null),
                 EventMessages.cancelled(event.cancel(NOW)));
     }
 

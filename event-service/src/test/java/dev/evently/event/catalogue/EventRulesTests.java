@@ -22,24 +22,23 @@ class EventRulesTests {
 
     @Test
     void acceptsAnOrdinaryPlan() {
-        assertThat(EventRules.broken(plan(product(null, 8, 8)), NOW)).isEmpty();
-        assertThat(EventRules.broken(EventPlan.of(published), published, NOW)).isEmpty();
+        assertThat(Plans.broken(plan(product(null, 8, 8)), NOW)).isEmpty();
+        assertThat(Plans.broken(EventPlan.of(published), published, NOW)).isEmpty();
     }
 
     @Test
     void wantsAnEndAfterTheStart() {
         Instant start = NOW.plus(EVENING);
 
-        assertThat(fields(EventRules.broken(plan(start, Duration.ZERO, "EUR"), NOW)))
-                .containsExactly("endsAt");
-        assertThat(fields(EventRules.broken(plan(start, EVENING.negated(), "EUR"), NOW)))
+        assertThat(fields(Plans.broken(plan(start, Duration.ZERO, "EUR"), NOW))).containsExactly("endsAt");
+        assertThat(fields(Plans.broken(plan(start, EVENING.negated(), "EUR"), NOW)))
                 .containsExactly("endsAt");
     }
 
     @Test
     void wantsANewStartInTheFuture() {
-        assertThat(fields(EventRules.broken(plan(NOW, EVENING, "EUR"), NOW))).containsExactly("startsAt");
-        assertThat(fields(EventRules.broken(plan(NOW, EVENING, "EUR", product(sold.id(), 100, 8)), published, NOW)))
+        assertThat(fields(Plans.broken(plan(NOW, EVENING, "EUR"), NOW))).containsExactly("startsAt");
+        assertThat(fields(Plans.broken(plan(NOW, EVENING, "EUR", product(sold.id(), 100, 8)), published, NOW)))
                 .containsExactly("startsAt");
     }
 
@@ -47,19 +46,19 @@ class EventRulesTests {
     void letsAnEventThatHasBegunBeCorrected() {
         Instant later = published.details().endsAt();
 
-        assertThat(EventRules.broken(EventPlan.of(published), published, later)).isEmpty();
+        assertThat(Plans.broken(EventPlan.of(published), published, later)).isEmpty();
     }
 
     @Test
     void refusesWhatIsTooFarAhead() {
         Instant far = NOW.plus(EventRules.HORIZON).plusSeconds(1);
 
-        assertThat(fields(EventRules.broken(plan(far, EVENING, "EUR"), NOW))).containsExactly("endsAt", "startsAt");
+        assertThat(fields(Plans.broken(plan(far, EVENING, "EUR"), NOW))).containsExactly("endsAt", "startsAt");
     }
 
     @Test
     void boundsWhatABookingTakesByTheCapacity() {
-        assertThat(fields(EventRules.broken(plan(product(null, 8, 8), product(null, 7, 8)), NOW)))
+        assertThat(fields(Plans.broken(plan(product(null, 8, 8), product(null, 7, 8)), NOW)))
                 .containsExactly("products[1].maxPerBooking");
     }
 
@@ -67,14 +66,14 @@ class EventRulesTests {
     void knowsOnlyTheProductsOfTheEvent() {
         ProductPlan foreign = product(new UUID(7, 7), 10, 1);
 
-        assertThat(fields(EventRules.broken(plan(foreign), NOW))).containsExactly("products[0].id");
-        assertThat(fields(EventRules.broken(Plans.with(published, foreign), published, NOW)))
+        assertThat(fields(Plans.broken(plan(foreign), NOW))).containsExactly("products[0].id");
+        assertThat(fields(Plans.broken(Plans.with(published, foreign), published, NOW)))
                 .containsExactly("products[1].id");
     }
 
     @Test
     void refusesAProductThatIsListedTwice() {
-        assertThat(fields(EventRules.broken(Plans.with(draft, product(sold.id(), 1, 1)), draft, NOW)))
+        assertThat(fields(Plans.broken(Plans.with(draft, product(sold.id(), 1, 1)), draft, NOW)))
                 .containsExactly("products[1].id");
     }
 
@@ -92,9 +91,11 @@ class EventRulesTests {
                 plan.timezone(),
                 plan.currency(),
                 plan.products(),
-                plan.quotas());
+                plan.quotas(),
+                null,
+                null);
 
-        assertThat(fields(EventRules.broken(moved, draft, NOW))).containsExactly("organizerId");
+        assertThat(fields(Plans.broken(moved, draft, NOW))).containsExactly("organizerId");
     }
 
     @Test
@@ -102,23 +103,23 @@ class EventRulesTests {
         Instant start = draft.details().startsAt();
         EventPlan other = plan(start, EVENING, "CHF", product(null, 5, 5));
 
-        assertThat(EventRules.broken(other, draft, NOW)).isEmpty();
-        assertThat(fields(EventRules.broken(other, published, NOW))).containsExactly("currency", "products");
-        assertThat(EventRules.broken(Plans.with(published, product(null, 5, 5)), published, NOW))
+        assertThat(Plans.broken(other, draft, NOW)).isEmpty();
+        assertThat(fields(Plans.broken(other, published, NOW))).containsExactly("currency", "products");
+        assertThat(Plans.broken(Plans.with(published, product(null, 5, 5)), published, NOW))
                 .isEmpty();
     }
 
     @Test
     void letsCapacityAndPriceOfAPublishedEventChange() {
-        ProductPlan changed = new ProductPlan(sold.id(), "Standing", 0L, 1, 1, null);
+        ProductPlan changed = new ProductPlan(sold.id(), "Standing", 0L, 1, 1, null, null);
 
-        assertThat(EventRules.broken(plan(published.details().startsAt(), EVENING, "EUR", changed), published, NOW))
+        assertThat(Plans.broken(plan(published.details().startsAt(), EVENING, "EUR", changed), published, NOW))
                 .isEmpty();
     }
 
     @Test
     void publishesOnlyWhatIsToComeAndHasSomethingToSell() {
-        EventDetails bare = plan().details(null, null);
+        EventDetails bare = plan().details(Plans.NOWHERE, null);
 
         assertThat(EventRules.unpublishable(draft.details(), NOW)).isEmpty();
         assertThat(fields(EventRules.unpublishable(bare, bare.startsAt()))).containsExactly("startsAt", "products");

@@ -39,27 +39,31 @@ class EventTests {
     void keepsTheIdsOfAProductThatChanges() {
         Product before = draft.details().products().getFirst();
         Product after = plan(product(before.id(), 5, 2))
-                .details(null, draft.details())
+                .details(Plans.NOWHERE, draft.details())
                 .products()
                 .getFirst();
 
-        assertThat(after).isEqualTo(new Product(before.id(), before.ownQuotaId(), "Standing", 4500, 5, 2, List.of()));
+        assertThat(after)
+                .isEqualTo(new Product(before.id(), before.ownQuotaId(), "Standing", 4500, 5, 2, List.of(), null));
     }
 
     @Test
     void fulfilsItsOwnPlan() {
         EventDetails details = draft.details();
 
-        assertThat(EventPlan.of(draft).details(Plans.VENUE, details)).isEqualTo(details);
+        assertThat(EventPlan.of(draft).details(new Premises(Plans.VENUE, null, null), details))
+                .isEqualTo(details);
     }
 
     @Test
     void startsAtThePriceOfTheCheapestProduct() {
         EventPlan plan = plan(
-                product(null, 1, 1), new EventPlan.ProductPlan(null, "Balcony", 900L, 1, 1, null), product(null, 1, 1));
+                product(null, 1, 1),
+                new EventPlan.ProductPlan(null, "Balcony", 900L, 1, 1, null, null),
+                product(null, 1, 1));
 
-        assertThat(plan.details(null, null).fromPrice()).hasValue(900);
-        assertThat(plan().details(null, null).fromPrice()).isEmpty();
+        assertThat(plan.details(Plans.NOWHERE, null).fromPrice()).hasValue(900);
+        assertThat(plan().details(Plans.NOWHERE, null).fromPrice()).isEmpty();
     }
 
     @ParameterizedTest
@@ -67,12 +71,12 @@ class EventTests {
     void refusesProductsThatCannotBe(long price, int capacity, int maxPerBooking) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Product(
-                        new UUID(0, 1), new UUID(0, 2), "Standing", price, capacity, maxPerBooking, List.of()));
+                        new UUID(0, 1), new UUID(0, 2), "Standing", price, capacity, maxPerBooking, List.of(), null));
     }
 
     @Test
     void refusesDetailsThatEndBeforeTheyStart() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> plan(NOW, Duration.ZERO, "EUR").details(null, null));
+                .isThrownBy(() -> plan(NOW, Duration.ZERO, "EUR").details(Plans.NOWHERE, null));
     }
 }

@@ -19,6 +19,9 @@ final class Plans {
     static final Venue VENUE = new Venue(
             new UUID(0, 2), ORGANIZER, "Harbour Hall", "1 Quay", "Hamburg", "DE", 53.55, 9.99, "Europe/Berlin", 800);
 
+    /** Nowhere yet. */
+    static final Premises NOWHERE = new Premises(null, null, null);
+
     private Plans() {}
 
     static EventPlan plan(ProductPlan... products) {
@@ -50,16 +53,18 @@ final class Plans {
                 "Europe/Berlin",
                 currency,
                 List.of(products),
-                quotas);
+                quotas,
+                null,
+                null);
     }
 
     static ProductPlan product(@Nullable UUID id, int capacity, int maxPerBooking) {
-        return new ProductPlan(id, "Standing", 4500L, capacity, maxPerBooking, null);
+        return new ProductPlan(id, "Standing", 4500L, capacity, maxPerBooking, null, null);
     }
 
     /** A product that shares quotas. */
     static ProductPlan sharing(@Nullable UUID id, @Nullable Integer capacity, String... quotas) {
-        return new ProductPlan(id, "Standing", 4500L, capacity, 8, List.of(quotas));
+        return new ProductPlan(id, "Standing", 4500L, capacity, 8, List.of(quotas), null);
     }
 
     static QuotaPlan quota(String key, int capacity) {
@@ -67,7 +72,20 @@ final class Plans {
     }
 
     static Event.Draft draft(EventPlan plan, @Nullable Venue venue) {
-        return new Event.Draft(EventHead.first(new UUID(0, 3), ORGANIZER, NOW), plan.details(venue, null));
+        return seated(plan, new Premises(venue, null, null));
+    }
+
+    static Event.Draft seated(EventPlan plan, Premises premises) {
+        return new Event.Draft(EventHead.first(new UUID(0, 3), ORGANIZER, NOW), plan.details(premises, null));
+    }
+
+    /** What is wrong with a plan that names neither a venue nor a seating plan. */
+    static List<Violation> broken(EventPlan plan, Instant now) {
+        return EventRules.broken(plan, NOWHERE, now);
+    }
+
+    static List<Violation> broken(EventPlan plan, Event current, Instant now) {
+        return EventRules.broken(plan, NOWHERE, current, now);
     }
 
     static List<String> fields(List<Violation> violations) {

@@ -22,9 +22,9 @@ class ProductRulesTests {
 
     @Test
     void countsAProductInTheQuotasItShares() {
-        EventDetails details = shared.details(null, null);
+        EventDetails details = shared.details(Plans.NOWHERE, null);
 
-        assertThat(fields(EventRules.broken(shared, NOW))).isEmpty();
+        assertThat(fields(Plans.broken(shared, NOW))).isEmpty();
         assertThat(details.products()).extracting(Product::capacity).containsExactly(500, 50);
         assertThat(details.products()).extracting(Product::ownQuotaId).containsOnlyNulls();
         assertThat(details.products().getLast().quotas()).containsExactly("hall", "reduced");
@@ -32,13 +32,13 @@ class ProductRulesTests {
 
     @Test
     void keepsTheIdsOfQuotasByTheirKeys() {
-        EventDetails before = shared.details(null, null);
+        EventDetails before = shared.details(Plans.NOWHERE, null);
         EventPlan larger = plan(
                 List.of(quota("reduced", 60), quota("hall", 600), quota("extra", 10)),
                 sharing(null, null, "hall"),
                 sharing(null, null, "reduced", "extra"));
 
-        List<Quota> after = larger.details(null, before).quotas();
+        List<Quota> after = larger.details(Plans.NOWHERE, before).quotas();
 
         assertThat(after.getFirst())
                 .isEqualTo(new Quota(before.quotas().getLast().id(), "reduced", "reduced", 60));
@@ -51,8 +51,8 @@ class ProductRulesTests {
     void fulfilsItsOwnPlan() {
         Event.Draft draft = Plans.draft(shared, null);
 
-        assertThat(EventPlan.of(draft).details(null, draft.details())).isEqualTo(draft.details());
-        assertThat(EventRules.broken(EventPlan.of(draft), draft, NOW)).isEmpty();
+        assertThat(EventPlan.of(draft).details(Plans.NOWHERE, draft.details())).isEqualTo(draft.details());
+        assertThat(Plans.broken(EventPlan.of(draft), draft, NOW)).isEmpty();
     }
 
     @Test
@@ -91,21 +91,21 @@ class ProductRulesTests {
         UUID second = published.details().products().getLast().id();
         List<QuotaPlan> quotas = List.of(quota("hall", 700), quota("reduced", 20));
 
-        assertThat(EventRules.broken(
+        assertThat(Plans.broken(
                         plan(quotas, sharing(first, null, "hall"), sharing(second, null, "hall", "reduced")),
                         published,
                         NOW))
                 .isEmpty();
-        assertThat(fields(EventRules.broken(
+        assertThat(fields(Plans.broken(
                         plan(quotas, sharing(first, null, "hall", "reduced"), sharing(second, 9)), published, NOW)))
                 .containsExactly("products[0].quotas", "products[1].quotas");
-        assertThat(fields(EventRules.broken(
+        assertThat(fields(Plans.broken(
                         plan(List.of(quota("hall", 1_000)), sharing(first, null, "hall")), published, NOW)))
                 .containsExactly("products");
     }
 
     private static List<String> broken(List<QuotaPlan> quotas, ProductPlan... products) {
-        return fields(EventRules.broken(plan(quotas, products), NOW));
+        return fields(Plans.broken(plan(quotas, products), NOW));
     }
 
     private static EventPlan plan(@Nullable List<QuotaPlan> quotas, ProductPlan... products) {
