@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evently.event.EventApi.Answer;
 import dev.evently.testing.IntegrationTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -194,6 +197,17 @@ class SeatingPlansIT {
                 .isEqualTo(60_000);
         assertThat(owner.post(PLANS, seats).expect(201).body().path("seatCount").asInt())
                 .isEqualTo(20_000);
+    }
+
+    @Test
+    void takesThePlanOfTheGuide() throws IOException {
+        String guide = Files.readString(Path.of(System.getProperty("evently.root"), "docs", "seating-plans.md"));
+        int begin = guide.indexOf("```json") + 7;
+        String plan = guide.substring(begin, guide.indexOf("```", begin))
+                .replaceFirst("\"organizerId\": \"[^\"]*\"", "\"organizerId\": \"" + organizerId + "\"");
+
+        assertThat(owner.post(PLANS, plan).expect(201).body().path("seatCount").asInt())
+                .isEqualTo(18);
     }
 
     @Test
