@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** A PostgreSQL server on 127.0.0.1 over a data folder that outlives it. */
 public final class PostgresServer {
     private static final String INVALID_CATALOG_NAME = "3D000";
+    private static final int ANSWER_SECONDS = 30;
 
     /**
      * What the server is to be.
      *
+     * @param name name of the server among others, fit for a file name
      * @param data folder of the database cluster; made at first use, kept afterwards
      * @param binaries folder that server programs are unpacked into; may be shared
      * @param port port on 127.0.0.1
@@ -32,14 +35,27 @@ public final class PostgresServer {
      * @param durable whether a committed transaction survives a crash of the machine; without, tests run faster
      */
     public record Settings(
-            Path data, Path binaries, int port, String user, String password, int maxConnections, boolean durable) {
+            String name,
+            Path data,
+            Path binaries,
+            int port,
+            String user,
+            String password,
+            int maxConnections,
+            boolean durable) {
         public Settings {
             data = data.toAbsolutePath();
         }
 
+        /** The settings of the only server, whose name is {@code postgres}. */
+        public Settings(
+                Path data, Path binaries, int port, String user, String password, int maxConnections, boolean durable) {
+            this("postgres", data, binaries, port, user, password, maxConnections, durable);
+        }
+
         @Override
         public String toString() {
-            return "PostgreSQL at 127.0.0.1:" + port + " over " + data;
+            return name + " at 127.0.0.1:" + port + " over " + data;
         }
     }
 
@@ -53,16 +69,31 @@ public final class PostgresServer {
 
     /** Unpacks the programs and makes the database cluster, as far as either is missing. */
     public static PostgresServer prepare(Settings settings) throws IOException, InterruptedException {
-        Path programs = new Binaries(settings.binaries())
-                .unpacked("postgresql", Platform.current().postgresArchive());
-        PostgresServer server = new PostgresServer(settings, programs);
+        PostgresServer server = over(settings);
         if (!Files.exists(settings.data().resolve("PG_VERSION"))) {
             server.initialize();
         }
         return server;
     }
 
+    /** The server over a folder that is there or that somebody else makes. */
+    static PostgresServer over(Settings settings) throws IOException {
+        return new PostgresServer(
+                settings,
+                new Binaries(settings.binaries())
+                        .unpacked("postgresql", Platform.current().postgresArchive()));
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
     public Launch launch() {
+        return launch(Map.of());
+    }
+
+    /** Starts it with settings besides its own. */
+    Launch launch(Map<String, String> more) {
         List<String> command = new ArrayList<>(program("postgres"));
         command.addAll(List.of("-D", settings.data().toString(), "-p", Integer.toString(settings.port())));
         set(command, "listen_addresses", "127.0.0.1");
@@ -70,6 +101,8 @@ public final class PostgresServer {
         set(command, "max_connections", Integer.toString(settings.maxConnections()));
         set(command, "shared_buffers", "96MB");
         set(command, "max_wal_size", "512MB");
+        // A replica that stays away longer than this is cloned again, rather than filling the disk of all.
+        set(command, "max_slot_wal_keep_size", "1GB");
         set(command, "jit", "off");
         set(command, "timezone", "UTC");
         set(command, "log_timezone", "UTC");
@@ -78,10 +111,11 @@ public final class PostgresServer {
             set(command, "synchronous_commit", "off");
             set(command, "full_page_writes", "off");
         }
+        more.forEach((name, value) -> set(command, name, value));
         // SIGTERM would wait for every client to leave; a fast stop does not.
         List<String> stop = new ArrayList<>(program("pg_ctl"));
         stop.addAll(List.of("stop", "-D", settings.data().toString(), "-m", "fast", "-t", "15", "-s"));
-        return new Launch("postgres", settings.port(), command, stop, this::answers);
+        return new Launch(settings.name(), settings.port(), command, stop, this::answers);
     }
 
     public String jdbcUrl(String database) {
@@ -114,11 +148,16 @@ public final class PostgresServer {
     }
 
     private Connection connect(String database) throws SQLException {
+        return connect(database, ANSWER_SECONDS);
+    }
+
+    /** Connects as the owner; a statement may take as long as {@code answerSeconds}. */
+    Connection connect(String database, int answerSeconds) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", settings.user());
         properties.setProperty("password", settings.password());
         properties.setProperty("connectTimeout", "1");
-        properties.setProperty("socketTimeout", "30");
+        properties.setProperty("socketTimeout", Integer.toString(answerSeconds));
         return DriverManager.getConnection(jdbcUrl(database), properties);
     }
 
