@@ -1,6 +1,7 @@
 package dev.evently.local;
 
 import dev.evently.local.demodata.DemoData;
+import dev.evently.local.suite.Databases;
 import dev.evently.local.suite.DemoLogins;
 import dev.evently.local.suite.Ports;
 import dev.evently.local.suite.Preset;
@@ -48,6 +49,21 @@ final class UpCommand implements Callable<Integer> {
     private int portOffset;
 
     @Option(
+            names = "--shards",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "PostgreSQL servers for the bookings, one for each shard (default: four databases of the one"
+                    + " server); fixed for a data folder when it is first used")
+    private int shardServers;
+
+    @Option(
+            names = "--replicas",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Streaming replicas that the catalogue is read from (default: none)")
+    private int replicas;
+
+    @Option(
             names = "--no-prepare",
             description = "Skip what makes later starts fast; it takes a minute or two after each build")
     private boolean noPrepare;
@@ -60,12 +76,12 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartFailure, IOException, InterruptedException {
-        Ports ports = ports();
+        Suite.Settings settings = settings();
         Suite suite = options.suite();
         Thread hook = new Thread(() -> stopOnExit(suite), "stop-suite");
         Runtime.getRuntime().addShutdownHook(hook);
         System.out.println("Starting Evently, preset " + preset + ", data in " + suite.data());
-        Suite.Outcome outcome = start(suite, ports);
+        Suite.Outcome outcome = start(suite, settings);
         if (outcome == Suite.Outcome.ALREADY_RUNNING) {
             settled = true;
             System.out.println("Evently is running already.");
@@ -83,9 +99,9 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Ports ports() {
+    private Suite.Settings settings() {
         try {
-            return new Ports(portOffset);
+            return new Suite.Settings(new Ports(portOffset), preset, new Databases(shardServers, replicas), prepares());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -96,10 +112,11 @@ final class UpCommand implements Callable<Integer> {
         return !noPrepare && System.getenv("EVENTLY_SKIP_BUILD") == null;
     }
 
-    private Suite.Outcome start(Suite suite, Ports ports) throws StartFailure, IOException, InterruptedException {
+    private Suite.Outcome start(Suite suite, Suite.Settings settings)
+            throws StartFailure, IOException, InterruptedException {
         long begin = System.nanoTime();
         try {
-            Suite.Outcome outcome = suite.up(new Suite.Settings(ports, preset, prepares()), () -> load(suite, ports));
+            Suite.Outcome outcome = suite.up(settings, () -> load(suite, settings.ports()));
             if (outcome == Suite.Outcome.STARTED) {
                 System.out.printf(
                         Locale.ROOT,

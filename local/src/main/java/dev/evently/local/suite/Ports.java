@@ -35,6 +35,14 @@ public record Ports(int offset) {
         return 15432 + offset;
     }
 
+    int shardServer(int number) {
+        return 15433 + number + offset;
+    }
+
+    int replica(int number) {
+        return 15443 + number + offset;
+    }
+
     int redis() {
         return 16379 + offset;
     }
@@ -64,9 +72,15 @@ public record Ports(int offset) {
     }
 
     /** Every port with the name of the process that wants it. */
-    Map<Integer, String> wanted() {
+    Map<Integer, String> wanted(Databases databases) {
         Map<Integer, String> wanted = new LinkedHashMap<>();
-        wanted.put(postgres(), "postgres");
+        wanted.put(postgres(), Databases.MAIN);
+        for (int number = 0; number < databases.shardServers(); number++) {
+            wanted.put(shardServer(number), Databases.shardServer(number));
+        }
+        for (int number = 0; number < databases.replicas(); number++) {
+            wanted.put(replica(number), Databases.replica(number));
+        }
         wanted.put(redis(), "redis");
         wanted.put(kafka(), "kafka");
         wanted.put(kafkaController(), "kafka");

@@ -16,13 +16,14 @@ final class Preflight {
     private static final long MEBIBYTE = 1024L * 1024;
     private static final long FIRST_START_MEBIBYTES = 600;
     private static final long LATER_START_MEBIBYTES = 100;
+    private static final long SERVER_MEBIBYTES = 100;
     private static final int CONNECT_MILLIS = 200;
 
     private Preflight() {}
 
     /** Makes the data folder if it is missing, and fails if it cannot be written or has too little space. */
-    static void prepareDataFolder(Path data) throws StartFailure {
-        boolean first = !Files.exists(data.resolve("postgres"));
+    static void prepareDataFolder(Path data, Databases databases) throws StartFailure {
+        boolean first = !Files.exists(data.resolve(Databases.MAIN));
         try {
             Files.createDirectories(data);
             Path probe = Files.createTempFile(data, ".probe", null);
@@ -34,7 +35,8 @@ final class Preflight {
                             .formatted(data, reason(e)),
                     e);
         }
-        long needed = first ? FIRST_START_MEBIBYTES : LATER_START_MEBIBYTES;
+        long needed =
+                first ? FIRST_START_MEBIBYTES + (databases.servers() - 1) * SERVER_MEBIBYTES : LATER_START_MEBIBYTES;
         long free = usableMebibytes(data);
         if (free < needed) {
             throw new StartFailure("The disk of the data folder %s has %d MiB left; a start needs %d MiB."

@@ -39,13 +39,12 @@ enum Service {
         return heapMebibytes;
     }
 
-    /** Its databases, the first of which is its data source. */
+    /** Its databases, the first of which is its data source; without the shards of the bookings, see {@link Databases}. */
     List<String> databases() {
         return switch (this) {
-            case DISCOVERY, GATEWAY -> List.of();
+            case DISCOVERY, GATEWAY, BOOKING -> List.of();
             case IDENTITY -> List.of("identity");
             case EVENT -> List.of("event");
-            case BOOKING -> List.of("booking_0", "booking_1", "booking_2", "booking_3");
             case WAITLIST -> List.of("waitlist");
             case NOTIFICATION -> List.of("notification");
             case ANALYTICS -> List.of("analytics");

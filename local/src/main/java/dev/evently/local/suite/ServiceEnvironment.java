@@ -15,18 +15,21 @@ final class ServiceEnvironment {
 
     private final Ports ports;
     private final Preset preset;
+    private final Databases databases;
     private final Secrets secrets;
 
-    ServiceEnvironment(Ports ports, Preset preset, Secrets secrets) {
+    ServiceEnvironment(Ports ports, Preset preset, Databases databases, Secrets secrets) {
         this.ports = ports;
         this.preset = preset;
+        this.databases = databases;
         this.secrets = secrets;
     }
 
     Map<String, String> of(Service service) throws IOException {
         Map<String, String> variables = new HashMap<>(shared(service));
         switch (service) {
-            case DISCOVERY, EVENT, ANALYTICS -> {}
+            case DISCOVERY, ANALYTICS -> {}
+            case EVENT -> putReplicas(variables);
             case GATEWAY -> {
                 variables.put("MANAGEMENT_SERVER_PORT", Integer.toString(ports.gatewayManagement()));
                 variables.put("EVENTLY_PRESET", preset.toString());
@@ -65,9 +68,9 @@ final class ServiceEnvironment {
         variables.put("EVENTLY_ISSUER", ports.gatewayUrl());
         variables.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", LOOPBACK + ":" + ports.kafka());
         variables.put("EVENTLY_REDIS_URL", "redis://127.0.0.1:" + ports.redis());
-        List<String> databases = service.databases();
-        if (!databases.isEmpty()) {
-            variables.put("SPRING_DATASOURCE_URL", jdbcUrl(databases.getFirst()));
+        List<String> own = service.databases();
+        if (!own.isEmpty()) {
+            variables.put("SPRING_DATASOURCE_URL", jdbcUrl(ports.postgres(), own.getFirst()));
             variables.put("SPRING_DATASOURCE_USERNAME", POSTGRES_USER);
             variables.put("SPRING_DATASOURCE_PASSWORD", secrets.password(POSTGRES_PASSWORD));
         }
@@ -77,16 +80,27 @@ final class ServiceEnvironment {
     }
 
     private void putShards(Map<String, String> variables) throws IOException {
-        List<String> databases = Service.BOOKING.databases();
-        for (int i = 0; i < databases.size(); i++) {
-            variables.put("EVENTLY_SHARDS_" + i + "_URL", jdbcUrl(databases.get(i)));
-            variables.put("EVENTLY_SHARDS_" + i + "_USERNAME", POSTGRES_USER);
-            variables.put("EVENTLY_SHARDS_" + i + "_PASSWORD", secrets.password(POSTGRES_PASSWORD));
+        for (int i = 0; i < databases.shards(); i++) {
+            int port = databases.shardServers() == 0 ? ports.postgres() : ports.shardServer(i);
+            put(variables, "EVENTLY_SHARDS_" + i, jdbcUrl(port, Databases.shardDatabase(i)));
         }
     }
 
-    private String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + database;
+    private void putReplicas(Map<String, String> variables) throws IOException {
+        String database = Service.EVENT.databases().getFirst();
+        for (int i = 0; i < databases.replicas(); i++) {
+            put(variables, "EVENTLY_REPLICAS_" + i, jdbcUrl(ports.replica(i), database));
+        }
+    }
+
+    private void put(Map<String, String> variables, String prefix, String url) throws IOException {
+        variables.put(prefix + "_URL", url);
+        variables.put(prefix + "_USERNAME", POSTGRES_USER);
+        variables.put(prefix + "_PASSWORD", secrets.password(POSTGRES_PASSWORD));
+    }
+
+    private static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     private String waitlistClientSecret() throws IOException {

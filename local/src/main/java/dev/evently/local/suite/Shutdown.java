@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 /** Stops processes in the order in which they need each other. */
 final class Shutdown {
     private static final Duration GRACE = Duration.ofSeconds(25);
-    private static final String POSTGRES = "postgres";
     private static final Set<String> NEEDED_BY_SERVICES =
             Set.of("redis", "kafka", Ports.MAIL_SINK, Service.DISCOVERY.module());
 
@@ -32,7 +31,7 @@ final class Shutdown {
     /** Stops the processes of these names, as far as they run. */
     void stop(List<String> names) throws IOException, StartFailure, InterruptedException {
         Predicate<String> server = NEEDED_BY_SERVICES::contains;
-        Predicate<String> database = POSTGRES::equals;
+        Predicate<String> database = Databases::isServer;
         List<String> processes =
                 names.stream().filter(name -> !name.equals(Suite.LAUNCHER)).toList();
         stopTogether(processes.stream().filter(server.or(database).negate()).toList());

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** One attempt to start a suite: what it has started so far, so that all of it can be stopped again. */
 final class Start {
+    private static final Duration STOP_GRACE = Duration.ofSeconds(25);
+
     private final RunFolder run;
     private final Progress progress;
     private final Watch watch;
@@ -50,6 +52,11 @@ final class Start {
         }
         started.add(program.name());
         return run.start(program);
+    }
+
+    /** Stops a process, if it runs, to start it again in another way. */
+    void stop(String name) throws StartFailure, InterruptedException {
+        new Shutdown(run, progress).stopQuietly(List.of(name), STOP_GRACE);
     }
 
     /** From now on nothing is started any more; returns what has been started until now. */

@@ -55,11 +55,12 @@ public final class Suite {
      *
      * @param ports the ports of all processes
      * @param preset what to tune for
+     * @param databases the PostgreSQL servers beside the main one
      * @param prepare whether services that have changed are first prepared for fast starts, which takes a minute or two
      */
-    public record Settings(Ports ports, Preset preset, boolean prepare) {
+    public record Settings(Ports ports, Preset preset, Databases databases, boolean prepare) {
         SuiteRecord lasting() {
-            return new SuiteRecord(ports, preset);
+            return new SuiteRecord(ports, preset, databases);
         }
     }
 
@@ -76,7 +77,7 @@ public final class Suite {
      *     settings
      */
     public Outcome up(Settings settings, Loading loading) throws StartFailure, IOException, InterruptedException {
-        Preflight.prepareDataFolder(data);
+        Preflight.prepareDataFolder(data, settings.databases());
         try (FileChannel channel = FileChannel.open(
                         data.resolve("launcher.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = tryLock(channel)) {
@@ -92,8 +93,9 @@ public final class Suite {
     }
 
     private void startAll(Settings settings, Loading loading) throws StartFailure, IOException, InterruptedException {
+        requireSameShards(settings.lasting());
         stopIfOfOtherKind(settings.lasting());
-        Map<Integer, String> wanted = new LinkedHashMap<>(settings.ports().wanted());
+        Map<Integer, String> wanted = new LinkedHashMap<>(settings.ports().wanted(settings.databases()));
         List<String> running = run.running().stream().map(RunningProcess::name).toList();
         wanted.values().removeAll(running);
         Preflight.requireFree(wanted);
@@ -118,9 +120,12 @@ public final class Suite {
         Ports ports = settings.ports();
         Preset preset = settings.preset();
         Secrets secrets = Secrets.in(data);
-        Programs programs = new Programs(checkout, ports, preset, new ServiceEnvironment(ports, preset, secrets));
+        Databases databases = settings.databases();
+        Programs programs =
+                new Programs(checkout, ports, preset, new ServiceEnvironment(ports, preset, databases, secrets));
         Services services = Services.of(checkout, run, ports, programs, progress);
-        Servers servers = new Servers(data, ports, secrets, checkout, programs);
+        Servers servers =
+                new Servers(data, ports, checkout, programs, new PostgresServers(data, ports, databases, secrets));
         List<Service> untrained = settings.prepare() ? services.untrained() : List.of();
         Parallel.run(List.of(
                 () -> servers.start(attempt, services.health()), () -> services.startIndependent(attempt, untrained)));
@@ -136,7 +141,20 @@ public final class Suite {
         loading.load();
     }
 
-    /** A running suite with other ports or another preset ends first; its data stay. */
+    /** Bookings are where they were first made: other servers would begin without them. */
+    private void requireSameShards(SuiteRecord wanted) throws StartFailure, IOException {
+        Optional<SuiteRecord> last = SuiteRecord.in(data).filter(record -> Files.exists(data.resolve(Databases.MAIN)));
+        int servers = last.map(record -> record.databases().shardServers()).orElse(0);
+        if (last.isPresent() && servers != wanted.databases().shardServers()) {
+            throw new StartFailure("The bookings in %s lie %s; start it %s, or take another folder with --data."
+                    .formatted(
+                            data,
+                            servers == 0 ? "on the main PostgreSQL server" : "on " + servers + " servers of their own",
+                            servers == 0 ? "without --shards" : "with --shards " + servers));
+        }
+    }
+
+    /** A running suite with other ports, another preset or other servers ends first; its data stay. */
     private void stopIfOfOtherKind(SuiteRecord wanted) throws StartFailure, IOException, InterruptedException {
         Optional<SuiteRecord> last = SuiteRecord.in(data);
         if (last.isPresent() && !last.get().equals(wanted) && !run.running().isEmpty()) {
@@ -163,9 +181,7 @@ public final class Suite {
     private Outcome runningAs(SuiteRecord wanted) throws StartFailure, IOException {
         SuiteRecord running = SuiteRecord.in(data).orElse(wanted);
         if (!running.equals(wanted)) {
-            throw new StartFailure(
-                    "Evently is running already, with --preset %s --port-offset %d; './evently down' ends it."
-                            .formatted(running.preset(), running.ports().offset()));
+            throw new StartFailure("Evently is running already, with %s; './evently down' ends it.".formatted(running));
         }
         return Outcome.ALREADY_RUNNING;
     }
@@ -185,7 +201,7 @@ public final class Suite {
             return false;
         }
         Ports ports = last.get().ports();
-        for (String name : ports.wanted().values()) {
+        for (String name : ports.wanted(last.get().databases()).values()) {
             if (run.find(name).isEmpty()) {
                 return false;
             }
@@ -240,7 +256,8 @@ public final class Suite {
 
     /** The names of all processes that a complete suite has. */
     public List<String> processNames() throws IOException {
-        return new ArrayList<>(new LinkedHashSet<>(ports().wanted().values()));
+        Databases databases = SuiteRecord.in(data).map(SuiteRecord::databases).orElse(new Databases(0, 0));
+        return new ArrayList<>(new LinkedHashSet<>(ports().wanted(databases).values()));
     }
 
     /** The process of this name, if it runs. */

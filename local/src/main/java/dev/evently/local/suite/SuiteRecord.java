@@ -15,14 +15,17 @@ import java.util.Properties;
  *
  * @param ports its ports
  * @param preset its preset
+ * @param databases its PostgreSQL servers
  */
-record SuiteRecord(Ports ports, Preset preset) {
+record SuiteRecord(Ports ports, Preset preset, Databases databases) {
     private static final String FILE = "suite.properties";
 
     void save(Path data) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("port-offset", Integer.toString(ports.offset()));
         properties.setProperty("preset", preset.toString());
+        properties.setProperty("shard-servers", Integer.toString(databases.shardServers()));
+        properties.setProperty("replicas", Integer.toString(databases.replicas()));
         Path unfinished = data.resolve(FILE + ".new");
         try (Writer writer = Files.newBufferedWriter(unfinished)) {
             properties.store(writer, null);
@@ -40,7 +43,18 @@ record SuiteRecord(Ports ports, Preset preset) {
             properties.load(reader);
         }
         return Optional.of(new SuiteRecord(
-                new Ports(Integer.parseInt(properties.getProperty("port-offset", "0"))),
-                Preset.valueOf(properties.getProperty("preset", "standard").toUpperCase(Locale.ROOT))));
+                new Ports(number(properties, "port-offset")),
+                Preset.valueOf(properties.getProperty("preset", "standard").toUpperCase(Locale.ROOT)),
+                new Databases(number(properties, "shard-servers"), number(properties, "replicas"))));
+    }
+
+    private static int number(Properties properties, String name) {
+        return Integer.parseInt(properties.getProperty(name, "0"));
+    }
+
+    /** The options of {@code up} that ask for such a suite. */
+    @Override
+    public String toString() {
+        return "--preset %s --port-offset %d%s".formatted(preset, ports.offset(), databases);
     }
 }

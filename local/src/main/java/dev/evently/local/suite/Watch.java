@@ -48,6 +48,18 @@ final class Watch {
         }
     }
 
+    /** Whether the condition holds before the limit is over. */
+    boolean seesWithin(Duration limit, Condition condition) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+        }
+        return true;
+    }
+
     /** Waits until the process has ended, or for as long as the limit. */
     void untilEnded(RunningProcess process, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();

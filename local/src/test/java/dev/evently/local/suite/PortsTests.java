@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 
 class PortsTests {
+    private static final Databases MOST = new Databases(8, 4);
+
     @Test
     void offsetMovesEveryPort() {
-        assertThat(new Ports(100).wanted().keySet())
+        assertThat(new Ports(100).wanted(MOST).keySet())
                 .containsExactlyElementsOf(new Ports(0)
-                        .wanted().keySet().stream().map(port -> port + 100).toList());
+                        .wanted(MOST).keySet().stream().map(port -> port + 100).toList());
     }
 
     @Test
     void noTwoProcessesWantTheSamePort() {
         int mailAndServers = 6;
         int gatewayManagement = 1;
-        assertThat(new Ports(0).wanted()).hasSize(Service.values().length + mailAndServers + gatewayManagement);
+        int shardServersAndReplicas = 12;
+        assertThat(new Ports(0).wanted(MOST))
+                .hasSize(Service.values().length + mailAndServers + gatewayManagement + shardServersAndReplicas);
     }
 
     @Test

@@ -44,7 +44,7 @@ class PreflightTests {
 
     @Test
     void dataFolderIsMade() throws Exception {
-        Preflight.prepareDataFolder(folder.resolve("a/b"));
+        Preflight.prepareDataFolder(folder.resolve("a/b"), new Databases(0, 0));
 
         assertThat(folder.resolve("a/b")).isEmptyDirectory();
     }
@@ -53,7 +53,7 @@ class PreflightTests {
     void dataFolderThatIsAFileIsRefusedByName() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(() -> Preflight.prepareDataFolder(file))
+        assertThatThrownBy(() -> Preflight.prepareDataFolder(file, new Databases(0, 0)))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("--data");

@@ -34,6 +34,11 @@ public final class PostgresReplica {
         this.primary = primary;
     }
 
+    /** The replica over a folder that may have to be cloned before it is started. */
+    public static PostgresReplica of(PostgresServer.Settings settings, PostgresServer primary) throws IOException {
+        return new PostgresReplica(PostgresServer.over(settings), primary);
+    }
+
     /**
      * Clones the primary unless the folder is a clone of it that can catch up.
      *
@@ -42,7 +47,7 @@ public final class PostgresReplica {
      */
     public static PostgresReplica prepare(PostgresServer.Settings settings, PostgresServer primary)
             throws IOException, SQLException {
-        PostgresReplica replica = new PostgresReplica(PostgresServer.over(settings), primary);
+        PostgresReplica replica = of(settings, primary);
         if (!replica.canFollow()) {
             replica.cloneAgain();
         }
@@ -108,8 +113,8 @@ public final class PostgresReplica {
         Binaries.deleteRecursively(data);
     }
 
-    /** Same cluster, and the primary still has all of the log that the folder misses. */
-    private boolean canFollow() throws IOException, SQLException {
+    /** Whether the folder is a clone of the primary, which must answer, and the primary has all of the log it misses. */
+    public boolean canFollow() throws IOException, SQLException {
         Path data = server.settings().data();
         if (!Files.exists(data.resolve(STANDBY)) || !Files.exists(data.resolve(PASSWORD_FILE))) {
             return false;

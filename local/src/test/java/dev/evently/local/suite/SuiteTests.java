@@ -1,0 +1,59 @@
+package dev.evently.local.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuiteTests {
+    private static final Ports PORTS = new Ports(0);
+
+    @TempDir
+    Path data;
+
+    @Test
+    void shardsAreNotLeftBehindOnTheMainServer() throws Exception {
+        lastStartedWith(new Databases(0, 0));
+
+        assertThatThrownBy(() -> up(new Databases(4, 0)))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("The bookings in " + data + " lie on the main PostgreSQL server;"
+                        + " start it without --shards, or take another folder with --data.");
+    }
+
+    @Test
+    void shardsAreNotLeftBehindOnServersOfTheirOwn() throws Exception {
+        lastStartedWith(new Databases(4, 2));
+
+        assertThatThrownBy(() -> up(new Databases(0, 2)))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("The bookings in " + data + " lie on 4 servers of their own;"
+                        + " start it with --shards 4, or take another folder with --data.");
+        assertThat(SuiteRecord.in(data).orElseThrow().databases()).isEqualTo(new Databases(4, 2));
+    }
+
+    @Test
+    void recordTellsTheOptionsOfTheStart() throws Exception {
+        lastStartedWith(new Databases(4, 2));
+
+        assertThat(SuiteRecord.in(data).orElseThrow())
+                .hasToString("--preset standard --port-offset 0 --shards 4 --replicas 2");
+    }
+
+    private void lastStartedWith(Databases databases) throws Exception {
+        new SuiteRecord(PORTS, Preset.STANDARD, databases).save(data);
+        Files.createDirectory(data.resolve("postgres"));
+    }
+
+    private void up(Databases databases) throws Exception {
+        Progress progress = new Progress(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        new Suite(new Checkout(data), data, progress)
+                .up(new Suite.Settings(PORTS, Preset.STANDARD, databases, false), () -> {});
+    }
+}
