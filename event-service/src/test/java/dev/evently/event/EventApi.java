@@ -44,6 +44,10 @@ final class EventApi {
         return new EventApi(root, TestTokens.user(userId));
     }
 
+    EventApi asAdmin() {
+        return new EventApi(root, TestTokens.user(UUID.randomUUID(), "ADMIN"));
+    }
+
     EventApi asMachine() {
         return new EventApi(root, TestTokens.service("waitlist-service", "offers:write"));
     }
