@@ -1,5 +1,6 @@
 package dev.evently.booking;
 
+import dev.evently.booking.payment.Cashier;
 import dev.evently.testing.MutableClock;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +37,15 @@ public final class SecondInstance implements AutoCloseable {
 
     /** Starts it with some settings of its own. */
     public static SecondInstance beside(ApplicationContext first, Map<String, String> own) {
+        return beside(first, own, FakeDesks.class);
+    }
+
+    /** Starts it with some settings of its own and with real tickets and refunds. */
+    public static SecondInstance sellingBeside(ApplicationContext first, Map<String, String> own) {
+        return beside(first, own, Cashier.class);
+    }
+
+    private static SecondInstance beside(ApplicationContext first, Map<String, String> own, Class<?> desks) {
         Environment environment = first.getEnvironment();
         List<String> settings = new ArrayList<>(SHARED);
         IntStream.range(0, environment.getRequiredProperty("evently.test.shards", Integer.class))
@@ -51,13 +61,12 @@ public final class SecondInstance implements AutoCloseable {
             }
         });
         MutableClock clock = first.getBean(MutableClock.class);
-        return new SecondInstance(
-                new SpringApplicationBuilder(BookingServiceApplication.class, FakeDesks.class, BoxOffice.class)
-                        .initializers((GenericApplicationContext context) -> {
-                            context.registerBean("clock", MutableClock.class, () -> clock);
-                            context.getBeanFactory().registerSingleton("noTestBeans", new NoTestBeans());
-                        })
-                        .run(arguments.toArray(String[]::new)));
+        return new SecondInstance(new SpringApplicationBuilder(BookingServiceApplication.class, desks, BoxOffice.class)
+                .initializers((GenericApplicationContext context) -> {
+                    context.registerBean("clock", MutableClock.class, () -> clock);
+                    context.getBeanFactory().registerSingleton("noTestBeans", new NoTestBeans());
+                })
+                .run(arguments.toArray(String[]::new)));
     }
 
     public BoxOffice office() {

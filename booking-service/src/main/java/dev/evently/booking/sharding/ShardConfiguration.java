@@ -36,12 +36,17 @@ class ShardConfiguration {
 
     @Bean
     JdbcTransactionManager transactionManager(DataSource dataSource) {
-        return new JdbcTransactionManager(dataSource);
+        return new ShardTransactions(dataSource);
     }
 
     @Bean
     Shards shards(ShardPools pools, ShardStartup startup, JdbcTransactionManager transactionManager) {
         return new RoutedShards(pools.shards(), startup.run(), transactionManager);
+    }
+
+    @Bean
+    ShardOverview shardOverview(ShardPools pools, Shards shards) {
+        return new ShardOverview(pools.shards(), shards);
     }
 
     @Bean

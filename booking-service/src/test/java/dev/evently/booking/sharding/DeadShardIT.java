@@ -23,6 +23,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
 
 /** A shard that is away takes its own events off sale and no others. */
 @BookingServiceTest
@@ -96,6 +97,36 @@ class DeadShardIT {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> office.hold(buyer, 1, toCome).status() == 201);
+    }
+
+    @Test
+    void tellsAdministratorsOfAShardThatIsAway() {
+        try (SecondInstance second = SecondInstance.beside(
+                context, Map.of("evently.shards[3].url", "jdbc:postgresql://127.0.0.1:1/nothing"))) {
+            long begin = System.nanoTime();
+            Answer answer = second.office().get("/api/v1/admin/shards", TestTokens.user(buyer, "ADMIN"));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+            assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+            assertThat(took).isLessThan(Duration.ofSeconds(3));
+            JsonNode shards = answer.body().path("items");
+            assertThat(shards).hasSize(4);
+            for (JsonNode shard : shards) {
+                boolean away = shard.path("number").asInt() == 3;
+                assertThat(shard.path("state").asString()).isEqualTo(away ? "DOWN" : "UP");
+                assertThat(shard.path("buckets").asInt()).isEqualTo(256);
+                assertThat(shard.path("sizeBytes").asLong() > 1_000_000).isEqualTo(!away);
+                assertThat(shard.path("connections").asInt() > 0).isEqualTo(!away);
+                assertThat(shard.path("replicas").isArray()).isEqualTo(!away);
+            }
+        }
+    }
+
+    @Test
+    void tellsNobodyElseOfTheShards() {
+        assertThat(office.get("/api/v1/admin/shards", TestTokens.user(buyer)).status())
+                .isEqualTo(403);
+        assertThat(office.get("/api/v1/admin/shards", null).status()).isEqualTo(401);
     }
 
     private static void announce(OnOffer offer) {
