@@ -25,6 +25,7 @@ class RoutingIT extends GatewayTest {
                 "/api/v1/events/1/inventory",
                 "/api/v1/events/1/check-ins",
                 "/api/v1/events/1/waitlist",
+                "/api/v1/admin/shards",
                 "/api/v1/notifications?limit=5&cursor=a%2Bb"
             })
     void keepsMethodPathAndQuery(String path) throws Exception {
@@ -34,7 +35,17 @@ class RoutingIT extends GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/internal/v1/offers", "/metrics", "/actuator", "/api/v2/events", "/", "/admin", "/error"})
+    @ValueSource(
+            strings = {
+                "/internal/v1/offers",
+                "/metrics",
+                "/actuator",
+                "/api/v2/events",
+                "/",
+                "/admin",
+                "/api/v1/admin",
+                "/error"
+            })
     void doesNotKnowWhatIsNotPublic(String path) throws Exception {
         assertProblem(send(request(path)), 404, "not-found");
         assertProblem(send(request(path, token)), 404, "not-found");

@@ -36,6 +36,7 @@ public final class RouteTable {
                             "/api/v1/events/*/check-ins/**",
                             "/api/v1/bookings/**",
                             "/api/v1/tickets/**",
+                            "/api/v1/admin/shards",
                             "/api/v1/webhooks/payments")),
             new Entry("waitlist", "waitlist-service", List.of("/api/v1/events/*/waitlist/**", "/api/v1/waitlist/**")),
             new Entry(
@@ -47,7 +48,11 @@ public final class RouteTable {
             new Entry(
                     "event",
                     "event-service",
-                    List.of("/api/v1/organizers/**", "/api/v1/venues/**", "/api/v1/events/**")));
+                    List.of(
+                            "/api/v1/organizers/**",
+                            "/api/v1/venues/**",
+                            "/api/v1/events/**",
+                            "/api/v1/admin/replicas")));
 
     public static final List<OpenPath> OPEN_PATHS = List.of(
             new OpenPath("/api/v1/auth/register", Set.of(POST)),
