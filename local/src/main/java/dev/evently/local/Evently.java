@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class, DemoCommand.class},
         footer = {
             "",
+            "  bench holds|bookings  Measure the running suite, see ./evently bench --help",
             "  test                Run every test, as ./mvnw verify does",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not (all of it) running, 130 interrupted"
