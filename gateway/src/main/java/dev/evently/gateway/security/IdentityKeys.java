@@ -57,6 +57,12 @@ final class IdentityKeys implements Function<SignedJWT, Flux<JWK>> {
                 .flatMapIterable(fetched -> fetched.keys().getKeys());
     }
 
+    /** The keys that are known now, as an object that is another one after every fetch; null before the first. */
+    @Nullable
+    Object current() {
+        return known.get();
+    }
+
     private Mono<Fetched> keysFor(@Nullable String keyId) {
         Fetched current = known.get();
         if (current == null) {

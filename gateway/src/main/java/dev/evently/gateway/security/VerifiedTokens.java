@@ -1,0 +1,80 @@
+package dev.evently.gateway.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import reactor.core.publisher.Mono;
+
+/**
+ * Remembers tokens that were found good, because checking a signature costs many times what all else about a token does.
+ *
+ * <p>A token is remembered for {@link #LONGEST} at most, never beyond its own expiry, and only as long as the keys are the
+ * ones that it was checked with: after every fetch of the keys it is checked again. Only good tokens are remembered, found
+ * by their SHA-256, so neither invented tokens nor the time a comparison takes are of use to anybody. The services behind
+ * check every token for themselves.
+ */
+final class VerifiedTokens implements ReactiveJwtDecoder {
+
+    static final Duration LONGEST = Duration.ofMinutes(1);
+    /** A few kilobytes each. */
+    private static final int MOST = 5_000;
+
+    /**
+     * A good token.
+     *
+     * @param keys what it was checked with
+     * @param until when it is to be checked again
+     */
+    private record Verified(Jwt token, Object keys, Instant until) {}
+
+    private final ReactiveJwtDecoder decoder;
+    private final IdentityKeys keys;
+    private final Clock clock;
+    private final Cache<ByteBuffer, Verified> verified =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
+
+    VerifiedTokens(ReactiveJwtDecoder decoder, IdentityKeys keys, Clock clock) {
+        this.decoder = decoder;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Jwt> decode(String token) {
+        return Mono.defer(() -> {
+            ByteBuffer digest = ByteBuffer.wrap(sha256(token));
+            Verified known = verified.getIfPresent(digest);
+            // Read before the check, so that keys which change meanwhile leave nothing behind.
+            Object current = keys.current();
+            if (known != null && known.keys() == current && clock.instant().isBefore(known.until())) {
+                return Mono.just(known.token());
+            }
+            return decoder.decode(token).doOnNext(good -> remember(digest, good, current));
+        });
+    }
+
+    private void remember(ByteBuffer digest, Jwt token, @Nullable Object current) {
+        Instant expiry = token.getExpiresAt();
+        if (current != null && expiry != null) {
+            Instant longest = clock.instant().plus(LONGEST);
+            verified.put(digest, new Verified(token, current, expiry.isBefore(longest) ? expiry : longest));
+        }
+    }
+
+    private static byte[] sha256(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

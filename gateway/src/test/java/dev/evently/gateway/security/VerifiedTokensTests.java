@@ -1,0 +1,134 @@
+package dev.evently.gateway.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.evently.testing.MutableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+class VerifiedTokensTests {
+
+    private static final String TOKEN = "token";
+
+    private final MutableClock clock = new MutableClock();
+    private final AtomicInteger checks = new AtomicInteger();
+    private final AtomicReference<Duration> life = new AtomicReference<>(Duration.ofMinutes(15));
+    private final AtomicReference<Boolean> good = new AtomicReference<>(true);
+    private final IdentityKeys keys = new IdentityKeys(
+            WebClient.builder()
+                    .exchangeFunction(request -> Mono.fromSupplier(() -> ClientResponse.create(HttpStatus.OK)
+                            .body(new JWKSet(newKey()).toString())
+                            .build()))
+                    .build(),
+            clock);
+    private final VerifiedTokens tokens = new VerifiedTokens(this::check, keys, clock);
+
+    @Test
+    void checksATokenOnce() {
+        fetchKeys();
+
+        assertThat(decode(TOKEN)).isSameAs(decode(TOKEN));
+        assertThat(checks).hasValue(1);
+    }
+
+    @Test
+    void checksEachTokenForItself() {
+        fetchKeys();
+
+        assertThat(decode("one").getTokenValue()).isEqualTo("one");
+        assertThat(decode("two").getTokenValue()).isEqualTo("two");
+        assertThat(decode("one").getTokenValue()).isEqualTo("one");
+    }
+
+    @Test
+    void checksATokenAgainAfterAWhile() {
+        fetchKeys();
+        decode(TOKEN);
+        clock.advance(VerifiedTokens.LONGEST.plusMillis(1));
+        good.set(false);
+
+        assertThatThrownBy(() -> decode(TOKEN)).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void remembersNoTokenBeyondItsExpiry() {
+        fetchKeys();
+        life.set(Duration.ofSeconds(10));
+        decode(TOKEN);
+        clock.advance(Duration.ofSeconds(11));
+        good.set(false);
+
+        assertThatThrownBy(() -> decode(TOKEN)).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void checksEveryTokenAgainWhenTheKeysHaveBeenFetched() {
+        fetchKeys();
+        decode(TOKEN);
+        clock.advance(Duration.ofSeconds(2));
+        fetchKeys();
+        good.set(false);
+
+        assertThatThrownBy(() -> decode(TOKEN)).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void remembersNoTokenThatIsNotGood() {
+        fetchKeys();
+        good.set(false);
+        assertThatThrownBy(() -> decode(TOKEN)).isInstanceOf(BadJwtException.class);
+
+        good.set(true);
+        assertThat(decode(TOKEN).getTokenValue()).isEqualTo(TOKEN);
+    }
+
+    private Jwt decode(String token) {
+        return tokens.decode(token).blockOptional().orElseThrow();
+    }
+
+    private Mono<Jwt> check(String token) {
+        checks.incrementAndGet();
+        if (!good.get()) {
+            return Mono.error(new BadJwtException("no longer good"));
+        }
+        Instant now = clock.instant();
+        return Mono.just(Jwt.withTokenValue(token)
+                .header("alg", "RS256")
+                .issuedAt(now)
+                .expiresAt(now.plus(life.get()))
+                .build());
+    }
+
+    /** A token with an unknown key lets the keys be fetched. */
+    private void fetchKeys() {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("unknown").build(), new JWTClaimsSet.Builder().build());
+        keys.apply(token).blockLast();
+    }
+
+    private static RSAKey newKey() {
+        try {
+            return new RSAKeyGenerator(2048).keyID("any").generate().toPublicJWK();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
