@@ -103,6 +103,10 @@ class ServersIT {
 
         awaitKept(PORTS.shardServer(0), "booking_0", "booking");
         awaitKept(PORTS.replica(0), "event", "meanwhile");
+        kill("postgres");
+        start(SPREAD);
+        execute(PORTS.postgres(), "event", "UPDATE kept SET value = 'after the crash'");
+        awaitKept(PORTS.replica(0), "event", "after the crash");
     }
 
     @Test
