@@ -16,7 +16,13 @@ class ServiceAwayIT extends GatewayTest {
     private final String token = TestTokens.user(UUID.randomUUID());
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/venues", "/api/v1/admin/replicas", "/api/v1/analytics/overview"})
+    @ValueSource(
+            strings = {
+                "/api/v1/venues",
+                "/api/v1/seating-plans/1",
+                "/api/v1/admin/replicas",
+                "/api/v1/analytics/overview"
+            })
     void saysWhenToTryAgainWhileAServiceIsAway(String path) throws Exception {
         HttpResponse<String> answer = send(request(path, token));
 

@@ -51,6 +51,7 @@ public final class RouteTable {
                     List.of(
                             "/api/v1/organizers/**",
                             "/api/v1/venues/**",
+                            "/api/v1/seating-plans/**",
                             "/api/v1/events/**",
                             "/api/v1/admin/replicas")));
 

@@ -2,6 +2,7 @@ package dev.evently.embedded;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Main class that runs the three servers on free ports over a temporary folder for as long as another process lives.
@@ -29,6 +31,8 @@ import java.util.concurrent.Future;
  * not at all and is deleted before the servers stop.
  */
 public final class SharedServers {
+    private static final int FIRST_PORT = 24_500;
+    private static final int LAST_PORT = 32_000;
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final String USER = "evently";
     private static final int MAX_CONNECTIONS = 300;
@@ -136,9 +140,15 @@ public final class SharedServers {
         }
     }
 
+    /** A port that lies below those that systems give to outgoing connections, so that none takes it meanwhile. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Somebody has it; there are many more.
+            }
         }
     }
 
