@@ -1,6 +1,7 @@
 package dev.evently.loadtest.load;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -27,10 +28,12 @@ public final class Http {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final int MOST_WAITING = 100_000;
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final SplittableRandom random = new SplittableRandom();
 
     Http(Vertx vertx, URI gateway, int connections) {
+        this.vertx = vertx;
         HttpClientOptions options = new HttpClientOptions()
                 .setDefaultHost(gateway.getHost())
                 .setDefaultPort(gateway.getPort())
@@ -51,6 +54,26 @@ public final class Http {
         return client.request(HttpMethod.POST, path)
                 .compose(request -> send(request, authorization, body))
                 .recover(failure -> Future.succeededFuture(Reply.nothing(failure)));
+    }
+
+    /**
+     * Reads.
+     *
+     * @return never fails
+     */
+    public Future<Reply> get(String path, CharSequence authorization) {
+        return client.request(HttpMethod.GET, path)
+                .compose(request -> request.putHeader(HttpHeaders.AUTHORIZATION, authorization)
+                        .send()
+                        .compose(Http::read))
+                .recover(failure -> Future.succeededFuture(Reply.nothing(failure)));
+    }
+
+    /** Completes after a while. */
+    public Future<Void> pause(Duration duration) {
+        Promise<Void> over = Promise.promise();
+        vertx.setTimer(duration.toMillis(), timer -> over.complete());
+        return over.future();
     }
 
     private Future<Reply> send(HttpClientRequest request, CharSequence authorization, Buffer body) {

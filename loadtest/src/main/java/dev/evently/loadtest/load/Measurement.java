@@ -14,6 +14,7 @@ public final class Measurement {
 
     private final Duration duration;
     private final Histogram micros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
+    private final Map<String, Long> unusual = new TreeMap<>();
     private final Map<String, Long> refused = new TreeMap<>();
     private final Map<String, Long> failed = new TreeMap<>();
     private long done;
@@ -27,6 +28,9 @@ public final class Measurement {
         switch (outcome.verdict()) {
             case DONE -> {
                 done++;
+                if (!outcome.reason().isEmpty()) {
+                    unusual.merge(outcome.reason(), 1L, Long::sum);
+                }
                 micros.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, LONGEST_MICROS));
             }
             case REFUSED -> refused.merge(outcome.reason(), 1L, Long::sum);
@@ -53,6 +57,11 @@ public final class Measurement {
 
     public double maxMillis() {
         return micros.getMaxValue() / 1e3;
+    }
+
+    /** How many of those that were done came to it in which unusual way. */
+    public Map<String, Long> unusual() {
+        return Collections.unmodifiableMap(unusual);
     }
 
     /** How often each right refusal was answered. */

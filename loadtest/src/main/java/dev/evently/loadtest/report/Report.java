@@ -61,6 +61,9 @@ public final class Report {
                                 plan.open()
                                         ? "from when each was due"
                                         : "of service time (a closed model asks less of a slow suite)"));
+        if (!measured.unusual().isEmpty()) {
+            counts("of these", measured.unusual());
+        }
         counts("refused", measured.refused());
         counts("failed", measured.failed());
         if (!result.warmUp().failed().isEmpty()) {

@@ -6,6 +6,7 @@ import dev.evently.loadtest.load.Outcome;
 import dev.evently.loadtest.load.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
@@ -14,6 +15,10 @@ import java.util.function.IntSupplier;
 public final class Buying {
     private static final String BOOKINGS = "/api/v1/bookings";
     private static final Buffer CARD = Buffer.buffer("{\"method\":{\"type\":\"card\",\"token\":\"tok_ok\"}}");
+
+    private static final String CONFIRMED = "\"status\":\"CONFIRMED\"";
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Stock stock;
     private final List<String> authorizations;
@@ -58,16 +63,37 @@ public final class Buying {
     }
 
     private Future<Outcome> pay(Http http, int client, int event, String booking) {
-        return http.post(booking + "/payment", authorization(client), CARD).map(reply -> {
+        return http.post(booking + "/payment", authorization(client), CARD).compose(reply -> {
             if (reply.status() == 200) {
                 stock.told(event).sold();
-                return Outcome.done();
+                return Future.succeededFuture(Outcome.done());
             }
-            if (reply.leavesOpen() || reply.status() == 202) {
+            if (reply.status() == 202) {
+                return awaitConfirmation(http, client, event, booking, System.nanoTime());
+            }
+            if (reply.leavesOpen()) {
                 stock.told(event).perhapsSold();
             }
-            return reply.end("payment");
+            return Future.succeededFuture(reply.end("payment"));
         });
+    }
+
+    /** The provider has not answered yet; its webhook will. */
+    private Future<Outcome> awaitConfirmation(Http http, int client, int event, String booking, long since) {
+        return http.pause(POLL)
+                .compose(paused -> http.get(booking, authorization(client)))
+                .compose(reply -> {
+                    if (reply.status() == 200 && reply.body().toString().contains(CONFIRMED)) {
+                        stock.told(event).sold();
+                        return Future.succeededFuture(Outcome.done("payment: 202, confirmed later"));
+                    }
+                    if (System.nanoTime() - since < PATIENCE.toNanos()) {
+                        return awaitConfirmation(http, client, event, booking, since);
+                    }
+                    stock.told(event).perhapsSold();
+                    return Future.succeededFuture(
+                            new Outcome(Outcome.Verdict.FAILED, "payment: 202, not confirmed within 30 s"));
+                });
     }
 
     private String authorization(int client) {
