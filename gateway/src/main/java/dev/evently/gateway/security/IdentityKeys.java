@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.evently.gateway.problems.GatewayProblem;
 import dev.evently.gateway.problems.ProblemException;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * The public keys that identity-service signs with, fetched from any of its instances through the load balancer.
+ * The public keys that tokens are signed with: those of identity-service, fetched from any of its instances through the
+ * load balancer, or those of another provider.
  *
  * <p>Nothing is fetched before the first token arrives, so the start order does not matter; keys once fetched outlive a
  * restart of identity-service. They are fetched again, in the background, when they are older than {@link #FRESH}, so that
@@ -31,18 +33,21 @@ final class IdentityKeys implements Function<SignedJWT, Flux<JWK>> {
     static final Duration FRESH = Duration.ofMinutes(5);
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private static final String JWKS = "http://identity-service/oauth2/jwks";
+    static final URI OF_IDENTITY_SERVICE = URI.create("http://identity-service/oauth2/jwks");
+
     private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(5);
 
     private record Fetched(JWKSet keys, Instant at) {}
 
     private final WebClient identity;
+    private final URI address;
     private final Clock clock;
     private final AtomicReference<@Nullable Fetched> known = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<Fetched>> underWay = new AtomicReference<>();
 
-    IdentityKeys(WebClient identity, Clock clock) {
+    IdentityKeys(WebClient identity, URI address, Clock clock) {
         this.identity = identity;
+        this.address = address;
         this.clock = clock;
     }
 
@@ -86,7 +91,7 @@ final class IdentityKeys implements Function<SignedJWT, Flux<JWK>> {
 
     private Mono<Fetched> newFetch() {
         return identity.get()
-                .uri(JWKS)
+                .uri(address)
                 .retrieve()
                 .bodyToMono(String.class)
                 .retryWhen(Retry.max(1))

@@ -5,6 +5,7 @@ import dev.evently.gateway.problems.ProblemException;
 import dev.evently.gateway.problems.Problems;
 import dev.evently.gateway.routing.RouteTable;
 import io.netty.channel.ChannelOption;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
@@ -49,12 +50,14 @@ class SecurityConfiguration {
     @Bean
     ReactiveJwtDecoder jwtDecoder(
             TokenSettings tokens, ReactorLoadBalancerExchangeFilterFunction loadBalancer, Clock clock) {
-        WebClient identity = WebClient.builder()
+        WebClient http = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(
                         HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)))
-                .filter(loadBalancer)
                 .build();
-        IdentityKeys keys = new IdentityKeys(identity, clock);
+        URI elsewhere = tokens.jwkSetUri();
+        IdentityKeys keys = elsewhere == null
+                ? new IdentityKeys(http.mutate().filter(loadBalancer).build(), IdentityKeys.OF_IDENTITY_SERVICE, clock)
+                : new IdentityKeys(http, elsewhere, clock);
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(keys)
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .build();

@@ -36,6 +36,7 @@ class IdentityKeysTests {
                         return identity.get();
                     }))
                     .build(),
+            IdentityKeys.OF_IDENTITY_SERVICE,
             clock);
 
     @Test

@@ -27,6 +27,7 @@ import reactor.core.publisher.Mono;
 class VerifiedTokensTests {
 
     private static final String TOKEN = "token";
+    private static final RSAKey KEY = newKey();
 
     private final MutableClock clock = new MutableClock();
     private final AtomicInteger checks = new AtomicInteger();
@@ -35,9 +36,10 @@ class VerifiedTokensTests {
     private final IdentityKeys keys = new IdentityKeys(
             WebClient.builder()
                     .exchangeFunction(request -> Mono.fromSupplier(() -> ClientResponse.create(HttpStatus.OK)
-                            .body(new JWKSet(newKey()).toString())
+                            .body(new JWKSet(KEY).toString())
                             .build()))
                     .build(),
+            IdentityKeys.OF_IDENTITY_SERVICE,
             clock);
     private final VerifiedTokens tokens = new VerifiedTokens(this::check, keys, clock);
 
