@@ -96,8 +96,10 @@ final class RunningSuite {
     }
 
     /** Runs a command of {@code ./evently} on this suite and returns what it prints. */
-    String command(String name) {
-        return command(LIMIT, name, "--data", data.toString());
+    String command(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", data.toString()));
+        return command(LIMIT, all.toArray(String[]::new));
     }
 
     /** Ends a process of the suite as {@code kill -9} does. */

@@ -74,6 +74,11 @@ final class BenchOptions {
             description = "Connections of pgbench (default: ${DEFAULT-VALUE})")
     private int referenceClients;
 
+    @Option(
+            names = "--any-preset",
+            description = "Go on although the suite has another preset than load, whose limits then refuse requests")
+    private boolean anyPreset;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -100,6 +105,10 @@ final class BenchOptions {
             throw new ParameterException(spec.commandLine(), "There must be a user");
         }
         return Math.min(users, buyers);
+    }
+
+    boolean anyPreset() {
+        return anyPreset;
     }
 
     boolean withReference() {

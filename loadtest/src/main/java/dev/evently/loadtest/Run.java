@@ -47,7 +47,7 @@ final class Run {
             return WRONG_USAGE;
         }
         Suite suite = options.suite();
-        Optional<String> flaw = SuiteUnderLoad.flaw(suite);
+        Optional<String> flaw = SuiteUnderLoad.flaw(suite, options.anyPreset());
         if (flaw.isPresent()) {
             System.err.println("evently: " + flaw.get());
             return NOT_RUNNING;

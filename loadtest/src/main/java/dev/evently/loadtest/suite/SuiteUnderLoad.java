@@ -31,11 +31,11 @@ public final class SuiteUnderLoad {
     }
 
     /** What keeps a suite from being measured, in a sentence. */
-    public static Optional<String> flaw(Suite suite) throws IOException, InterruptedException {
+    public static Optional<String> flaw(Suite suite, boolean anyPreset) throws IOException, InterruptedException {
         if (!suite.isHealthy()) {
             return Optional.of("No suite runs here; start one with ./evently up --detach --preset load");
         }
-        if (suite.preset() != Preset.LOAD) {
+        if (!anyPreset && suite.preset() != Preset.LOAD) {
             return Optional.of("The suite runs with preset " + suite.preset()
                     + ", which is not for load; ./evently down, then ./evently up --detach --preset load");
         }
