@@ -18,6 +18,12 @@ final class ShardStartup implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ShardStartup.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
 
+    /** A machine that starts everything at once can take longer than a time-out for a first connection. */
+    private static final Duration PATIENCE_WITH_ALL = Duration.ofSeconds(60);
+
+    private static final Duration PATIENCE_WITH_SOME = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
     private final List<Shard> shards;
     private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("shard-startup").factory());
@@ -28,7 +34,7 @@ final class ShardStartup implements AutoCloseable {
 
     /** @throws IllegalStateException when no shard answers, or a placement names a shard that is not configured */
     BucketPlacement run() {
-        List<Shard> answering = shards.stream().filter(Shard::migrate).toList();
+        List<Shard> answering = awaitShards();
         if (answering.isEmpty()) {
             throw new IllegalStateException(
                     "None of the " + shards.size() + " databases of evently.shards answers; check their addresses");
@@ -40,6 +46,29 @@ final class ShardStartup implements AutoCloseable {
         missing.forEach(shard -> log.error("{} does not answer; its events are not on sale until it does", shard.id()));
         missing.forEach(shard -> retryLater(shard, placement));
         return placement;
+    }
+
+    /** The shards that answer: all of them, or those that do when the patience with the others is at its end. */
+    private List<Shard> awaitShards() {
+        List<Shard> missing = new ArrayList<>(shards);
+        long start = System.nanoTime();
+        while (true) {
+            missing.removeIf(Shard::migrate);
+            Duration patience = missing.size() == shards.size() ? PATIENCE_WITH_ALL : PATIENCE_WITH_SOME;
+            if (missing.isEmpty() || System.nanoTime() - start > patience.toNanos()) {
+                return shards.stream().filter(shard -> !missing.contains(shard)).toList();
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the shards", e);
+        }
     }
 
     private BucketPlacement agree(List<Shard> answering) {
