@@ -5,6 +5,7 @@ import dev.evently.platform.web.PlatformWebAutoConfiguration;
 import dev.evently.platform.web.ProblemException;
 import dev.evently.platform.web.ProblemResponses;
 import jakarta.servlet.DispatcherType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSec
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -33,6 +35,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -46,6 +49,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(TokenProperties.class)
 public class PlatformSecurityAutoConfiguration {
 
+    private static final Duration ISSUER_TIMEOUT = Duration.ofSeconds(5);
     private static final String[] ALWAYS_OPEN = {"/health/**", "/metrics", "/error"};
 
     @Bean
@@ -54,6 +58,7 @@ public class PlatformSecurityAutoConfiguration {
         return new SupplierJwtDecoder(() -> {
             NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(tokens.issuer())
                     .jwsAlgorithm(SignatureAlgorithm.RS256)
+                    .restOperations(issuerClient())
                     .build();
             decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                     JwtValidators.createDefaultWithIssuer(tokens.issuer()),
@@ -61,6 +66,14 @@ public class PlatformSecurityAutoConfiguration {
                             "aud", audience -> audience != null && audience.contains(tokens.audience()))));
             return decoder;
         });
+    }
+
+    /** Waits longer than the library does, whose half second the first rush on a cold machine may outlast. */
+    private static RestTemplate issuerClient() {
+        SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
+        requests.setConnectTimeout(ISSUER_TIMEOUT);
+        requests.setReadTimeout(ISSUER_TIMEOUT);
+        return new RestTemplate(requests);
     }
 
     @Bean
