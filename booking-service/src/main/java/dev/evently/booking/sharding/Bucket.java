@@ -1,5 +1,6 @@
 package dev.evently.booking.sharding;
 
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -34,5 +35,10 @@ public record Bucket(int value) implements Comparable<Bucket> {
     @Override
     public int compareTo(Bucket other) {
         return Integer.compare(value, other.value);
+    }
+
+    /** The numbers of some buckets, as a statement takes them. */
+    public static Integer[] numbers(Set<Bucket> buckets) {
+        return buckets.stream().map(Bucket::value).toArray(Integer[]::new);
     }
 }

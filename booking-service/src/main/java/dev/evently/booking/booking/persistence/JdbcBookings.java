@@ -197,7 +197,7 @@ class JdbcBookings implements Bookings {
                 ORDER BY expires_at LIMIT :limit
                 """)
                 .param("now", now.atOffset(UTC))
-                .param("buckets", numbers(buckets))
+                .param("buckets", Bucket.numbers(buckets))
                 .param("limit", limit)
                 .query((row, number) -> row.getObject("id", UUID.class))
                 .stream()
@@ -247,7 +247,7 @@ class JdbcBookings implements Bookings {
                 ORDER BY id DESC LIMIT :limit
                 """)
                 .param("buyer", buyerId)
-                .param("buckets", numbers(buckets))
+                .param("buckets", Bucket.numbers(buckets))
                 .param("before", before)
                 .param("limit", limit)
                 .query(BookingRow::read)
@@ -273,9 +273,5 @@ class JdbcBookings implements Bookings {
         return rows.stream()
                 .map(row -> row.toBooking(items.getOrDefault(row.id(), List.of())))
                 .toList();
-    }
-
-    private static Integer[] numbers(Set<Bucket> buckets) {
-        return buckets.stream().map(Bucket::value).toArray(Integer[]::new);
     }
 }

@@ -179,7 +179,7 @@ class JdbcQuotas implements Quotas {
                   AND (q.capacity, q.available, q.held, q.sold, q.blocked)
                       IS DISTINCT FROM (s.capacity, s.available, s.held, s.sold, s.blocked)
                 """.formatted(QUOTAS_WITH_SUMS))
-                .param("buckets", numbers(buckets))
+                .param("buckets", Bucket.numbers(buckets))
                 .query(Integer.class)
                 .single();
     }
@@ -197,13 +197,9 @@ class JdbcQuotas implements Quotas {
                     sold = excluded.sold, blocked = excluded.blocked
                 WHERE known.entry_id < excluded.entry_id
                 """.formatted(QUOTAS_WITH_SUMS))
-                .param("buckets", numbers(buckets))
+                .param("buckets", Bucket.numbers(buckets))
                 .param("many", many)
                 .update();
-    }
-
-    private static Integer[] numbers(Set<Bucket> buckets) {
-        return buckets.stream().map(Bucket::value).toArray(Integer[]::new);
     }
 
     static Quota read(ResultSet row, int number) throws SQLException {

@@ -174,7 +174,7 @@ class JdbcSaleEvents implements SaleEvents {
         return jdbc.sql("""
                 SELECT id FROM sale_event WHERE winding_up AND bucket = ANY (:buckets) ORDER BY bucket, id LIMIT :limit
                 """)
-                .param("buckets", buckets.stream().map(Bucket::value).toArray(Integer[]::new))
+                .param("buckets", Bucket.numbers(buckets))
                 .param("limit", limit)
                 .query((row, number) -> row.getObject("id", UUID.class))
                 .list();

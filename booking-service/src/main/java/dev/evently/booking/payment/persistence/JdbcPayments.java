@@ -153,7 +153,7 @@ class JdbcPayments implements Payments {
                 """)
                 .param("leasedUntil", leasedUntil.atOffset(UTC))
                 .param("now", now.atOffset(UTC))
-                .param("buckets", numbers(buckets))
+                .param("buckets", Bucket.numbers(buckets))
                 .param("limit", limit)
                 .query((row, number) -> new Due((Payment.Open) PaymentRow.read(row, number), row.getInt("checks")))
                 .list();
@@ -180,12 +180,8 @@ class JdbcPayments implements Payments {
                   AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.bucket = p.bucket AND r.payment_id = p.id)
                 """)
                 .param("since", since.atOffset(UTC))
-                .param("buckets", numbers(buckets))
+                .param("buckets", Bucket.numbers(buckets))
                 .query(Long.class)
                 .single();
-    }
-
-    static Integer[] numbers(Set<Bucket> buckets) {
-        return buckets.stream().map(Bucket::value).toArray(Integer[]::new);
     }
 }

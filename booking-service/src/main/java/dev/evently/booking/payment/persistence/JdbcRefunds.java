@@ -90,7 +90,7 @@ class JdbcRefunds implements Refunds {
                 """)
                 .param("leasedUntil", leasedUntil.atOffset(UTC))
                 .param("now", now.atOffset(UTC))
-                .param("buckets", JdbcPayments.numbers(buckets))
+                .param("buckets", Bucket.numbers(buckets))
                 .param("limit", limit)
                 .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
@@ -101,7 +101,7 @@ class JdbcRefunds implements Refunds {
                 SELECT r.*, p.intent FROM refund r JOIN payment p ON p.bucket = r.bucket AND p.id = r.payment_id
                 WHERE r.bucket = ANY (:buckets) AND r.id IN (:ids)
                 """)
-                .param("buckets", JdbcPayments.numbers(buckets))
+                .param("buckets", Bucket.numbers(buckets))
                 .param("ids", claimed)
                 .query((row, number) ->
                         new Due((Refund.Requested) read(row, number), row.getString("intent"), row.getInt("attempts")))
