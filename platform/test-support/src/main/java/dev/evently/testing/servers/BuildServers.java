@@ -3,14 +3,10 @@ package dev.evently.testing.servers;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +14,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers that belong to one build: to the Maven JVM that runs this test JVM, or to whatever else started it.
+ * Servers that belong to one build: to the Maven JVM that runs this test JVM, or to whatever else started it. Test JVMs
+ * that run side by side have servers of their own; one that comes later takes over those of one that has ended.
  *
  * <p>They run in a JVM of their own, from the class path that the module {@code embedded-servers} leaves in its target
- * folder, and end when their build does. A properties file named after the build's process id tells their addresses.
+ * folder, and end when their build does. A properties file named after the build's process id and the lane tells their
+ * addresses.
  */
 final class BuildServers {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -30,27 +28,27 @@ final class BuildServers {
     private final Path root;
     private final ProcessHandle build;
     private final Path folder;
+    private final Lane lane;
 
-    private BuildServers(Path root, ProcessHandle build) {
+    private BuildServers(Path root, ProcessHandle build, Path folder, Lane lane) {
         this.root = root;
         this.build = build;
-        this.folder = root.resolve("target/test-servers");
+        this.folder = folder;
+        this.lane = lane;
     }
 
-    static BuildServers ofThisBuild() {
-        return new BuildServers(root(), build(ProcessHandle.current()));
+    /** Takes a lane of the build for as long as this JVM lives. */
+    static BuildServers ofThisBuild() throws IOException {
+        Path root = root();
+        Path folder = Files.createDirectories(root.resolve("target/test-servers"));
+        ProcessHandle build = build(ProcessHandle.current());
+        return new BuildServers(root, build, folder, Lane.take(folder, Long.toString(build.pid())));
     }
 
-    /** Returns the addresses; starts the servers if they do not run. Several JVMs may ask at once. */
+    /** Returns the addresses; starts the servers if they do not run. */
     Properties findOrStart() throws IOException, InterruptedException {
-        Files.createDirectories(folder);
-        try (FileChannel channel = FileChannel.open(
-                        folder.resolve(build.pid() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            Objects.requireNonNull(lock);
-            Optional<Properties> running = running();
-            return running.isPresent() ? running.get() : start();
-        }
+        Optional<Properties> running = running();
+        return running.isPresent() ? running.get() : start();
     }
 
     private Optional<Properties> running() throws IOException {
@@ -71,7 +69,7 @@ final class BuildServers {
 
     private Properties start() throws IOException, InterruptedException {
         Files.deleteIfExists(addressFile());
-        Path log = folder.resolve(build.pid() + ".log");
+        Path log = folder.resolve(lane.name() + ".log");
         Process servers = new ProcessBuilder(command())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
@@ -125,7 +123,7 @@ final class BuildServers {
     }
 
     private Path addressFile() {
-        return folder.resolve(build.pid() + ".properties");
+        return folder.resolve(lane.name() + ".properties");
     }
 
     private static String startedAt(ProcessHandle process) {

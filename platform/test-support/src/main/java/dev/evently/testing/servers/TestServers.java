@@ -13,8 +13,9 @@ import java.util.Properties;
 /**
  * The addresses of one running PostgreSQL, Redis and Kafka.
  *
- * <p>The servers start at first use in a build and serve all its modules, one after the other; they end with the build.
- * Started from an IDE, they live as long as the IDE. A test keeps apart from others by its own databases.
+ * <p>The servers start at first use in a build and serve its modules one after the other; they end with the build. Test
+ * JVMs that run side by side do not share them. Started from an IDE, they live as long as the IDE. A module keeps apart
+ * from others by its own databases.
  */
 public final class TestServers {
     private static final String DUPLICATE_DATABASE = "42P04";
@@ -26,7 +27,7 @@ public final class TestServers {
     }
 
     /**
-     * Returns the servers of this build, which answer by then.
+     * Returns the servers that this JVM has to itself, which answer by then.
      *
      * @throws UncheckedIOException if they cannot be started; the message says why
      */

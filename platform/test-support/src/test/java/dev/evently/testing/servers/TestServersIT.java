@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class TestServersIT {
@@ -44,13 +43,5 @@ class TestServersIT {
         try (Socket socket = new Socket(kafka.getHost(), kafka.getPort())) {
             assertThat(socket.isConnected()).isTrue();
         }
-    }
-
-    @Test
-    void everyTestJvmOfTheBuildFindsTheSameServers() throws Exception {
-        Properties found = BuildServers.ofThisBuild().findOrStart();
-
-        assertThat(found.getProperty("redis.url")).isEqualTo(servers.redisUrl());
-        assertThat(found.getProperty("kafka.bootstrap")).isEqualTo(servers.kafkaBootstrapServers());
     }
 }
