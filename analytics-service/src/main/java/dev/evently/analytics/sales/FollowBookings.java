@@ -1,32 +1,42 @@
 package dev.evently.analytics.sales;
 
 import dev.evently.platform.messaging.EventData;
-import dev.evently.platform.messaging.Inbox;
+import dev.evently.platform.messaging.PolledEvents;
 import dev.evently.platform.messaging.Topics;
 import io.cloudevents.CloudEvent;
+import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Follows bookings and refunds. */
+/** Follows bookings and refunds. Facts have ids of their own, so one that is delivered twice needs no other memory. */
 @Component
 class FollowBookings {
 
-    private static final String CONSUMER = "sales";
+    private final SaleFacts facts;
+    private final PolledEvents polled;
 
-    private final Sales sales;
-    private final Inbox inbox;
-
-    FollowBookings(Sales sales, Inbox inbox) {
-        this.sales = sales;
-        this.inbox = inbox;
+    FollowBookings(SaleFacts facts, PolledEvents polled) {
+        this.facts = facts;
+        this.polled = polled;
     }
 
-    @KafkaListener(topics = {Topics.BOOKINGS, Topics.PAYMENTS})
-    @Transactional
-    void on(CloudEvent event) {
-        read(event).filter(data -> inbox.firstSight(CONSUMER, event)).ifPresent(sales::add);
+    @KafkaListener(
+            topics = {Topics.BOOKINGS, Topics.PAYMENTS},
+            batch = "true")
+    void on(List<ConsumerRecord<String, CloudEvent>> records) {
+        polled.apply(records, this::add);
+    }
+
+    private void add(List<CloudEvent> events) {
+        List<BookingData> heard = events.stream()
+                .map(FollowBookings::read)
+                .flatMap(Optional::stream)
+                .toList();
+        if (!heard.isEmpty()) {
+            facts.add(heard);
+        }
     }
 
     static Optional<BookingData> read(CloudEvent event) {

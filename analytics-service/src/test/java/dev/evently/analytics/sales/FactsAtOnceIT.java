@@ -10,22 +10,28 @@ import dev.evently.analytics.sales.SalesFigures.HourSales;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 class FactsAtOnceIT extends AnalyticsStory {
 
     private static final int BOOKINGS = 40;
 
     @Autowired
-    private FollowBookings follower;
+    private SaleFacts facts;
+
+    @Autowired
+    private TransactionOperations transaction;
 
     @Autowired
     private Sales sales;
@@ -50,7 +56,7 @@ class FactsAtOnceIT extends AnalyticsStory {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int n = 0; n < BOOKINGS; n++) {
                 Sale sale = new Sale(eventId, UUID.randomUUID(), 3);
-                follower.on(sale.confirmed("2030-01-01T10:00:00Z").event());
+                add(sale.confirmed("2030-01-01T10:00:00Z"));
                 List<Message> facts =
                         List.of(sale.held(), sale.cancelledItem(0), sale.cancelledItem(1), sale.refunded(1));
                 CyclicBarrier start = new CyclicBarrier(facts.size());
@@ -58,7 +64,7 @@ class FactsAtOnceIT extends AnalyticsStory {
                 for (Message fact : facts) {
                     running.add(threads.submit(() -> {
                         start.await();
-                        follower.on(fact.event());
+                        add(fact);
                         return null;
                     }));
                 }
@@ -71,5 +77,35 @@ class FactsAtOnceIT extends AnalyticsStory {
         assertThat(sales.byHour(eventId))
                 .containsExactly(new HourSales(Instant.parse("2030-01-01T10:00:00Z"), BOOKINGS, 1_000L * BOOKINGS));
         assertThat(sales.funnel(eventId)).isEqualTo(new Funnel(BOOKINGS, BOOKINGS));
+    }
+
+    @Test
+    void areCountedOnceWhenOnePollBringsThemTwiceAndInAnyOrder() {
+        Sale sale = new Sale(eventId, UUID.randomUUID(), 3);
+        Sale other = new Sale(eventId, UUID.randomUUID(), 1);
+        Message paid = sale.confirmed("2030-01-01T10:00:00Z");
+        add(
+                sale.refunded(1),
+                sale.cancelledItem(0),
+                paid,
+                sale.held(),
+                other.held(),
+                sale.cancelledItem(0),
+                paid,
+                sale.held(),
+                sale.refunded(1));
+
+        assertThat(sales.funnel(eventId)).isEqualTo(new Funnel(2, 1));
+        assertThat(sales.byHour(eventId))
+                .containsExactly(new HourSales(Instant.parse("2030-01-01T10:00:00Z"), 2, 2_000));
+    }
+
+    private void add(Message... messages) {
+        List<BookingData> heard = Stream.of(messages)
+                .map(Message::event)
+                .map(FollowBookings::read)
+                .flatMap(Optional::stream)
+                .toList();
+        transaction.executeWithoutResult(status -> facts.add(heard));
     }
 }

@@ -11,11 +11,12 @@ import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Follows what becomes of bookings: places that come back call their line, and holds made for offers settle them. */
 @Component
@@ -26,58 +27,66 @@ class FollowBookings {
     private final SettleOffers offers;
     private final Lines lines;
     private final Inbox inbox;
+    private final TransactionOperations transaction;
     private final Clock clock;
 
-    FollowBookings(SettleOffers offers, Lines lines, Inbox inbox, Clock clock) {
+    FollowBookings(SettleOffers offers, Lines lines, Inbox inbox, TransactionOperations transaction, Clock clock) {
         this.offers = offers;
         this.lines = lines;
         this.inbox = inbox;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
+    /** Opens a transaction for the few events that concern somebody who waits, and for no other. */
     @KafkaListener(topics = Topics.BOOKINGS)
-    @Transactional
     void on(CloudEvent event) {
-        switch (event.getType()) {
-            case "dev.evently.booking.SeatReleased.v1" -> released(event, EventData.read(event, Released.class));
-            case "dev.evently.booking.BookingCreated.v1" -> created(event, EventData.read(event, Created.class));
-            case "dev.evently.booking.BookingConfirmed.v1" -> confirmed(event, EventData.read(event, Confirmed.class));
-            case "dev.evently.booking.BookingExpired.v1" -> expired(event, EventData.read(event, Expired.class));
-            case "dev.evently.booking.BookingCancelled.v1" -> cancelled(event, EventData.read(event, Cancelled.class));
-            default -> {}
-        }
+        effect(event)
+                .ifPresent(effect -> transaction.executeWithoutResult(status -> {
+                    if (inbox.firstSight(CONSUMER, event)) {
+                        effect.run();
+                    }
+                }));
     }
 
-    private void released(CloudEvent event, Released released) {
-        if (inbox.firstSight(CONSUMER, event)) {
-            Instant now = clock.instant();
-            released.products().forEach(places -> lines.call(new LineId(released.eventId(), places.productId()), now));
-        }
+    private Optional<Runnable> effect(CloudEvent event) {
+        return switch (event.getType()) {
+            case "dev.evently.booking.SeatReleased.v1" -> Optional.of(released(EventData.read(event, Released.class)));
+            case "dev.evently.booking.BookingCreated.v1" -> created(EventData.read(event, Created.class));
+            case "dev.evently.booking.BookingConfirmed.v1" -> confirmed(EventData.read(event, Confirmed.class));
+            case "dev.evently.booking.BookingExpired.v1" -> expired(EventData.read(event, Expired.class));
+            case "dev.evently.booking.BookingCancelled.v1" -> cancelled(EventData.read(event, Cancelled.class));
+            default -> Optional.empty();
+        };
     }
 
-    private void created(CloudEvent event, Created created) {
-        UUID offerId = created.offerId();
-        if (offerId != null && inbox.firstSight(CONSUMER, event)) {
-            offers.held(new OfferId(offerId), new Hold(created.bookingId(), created.expiresAt()));
-        }
+    private Runnable released(Released released) {
+        Instant now = clock.instant();
+        return () -> released.products()
+                .forEach(places -> lines.call(new LineId(released.eventId(), places.productId()), now));
     }
 
-    private void confirmed(CloudEvent event, Confirmed confirmed) {
-        if (offers.isOffer(confirmed.bookingId()) && inbox.firstSight(CONSUMER, event)) {
-            offers.paid(confirmed.bookingId(), confirmed.confirmedAt());
-        }
+    private Optional<Runnable> created(Created created) {
+        Hold hold = new Hold(created.bookingId(), created.expiresAt());
+        return Optional.ofNullable(created.offerId()).map(offer -> () -> offers.held(new OfferId(offer), hold));
     }
 
-    private void expired(CloudEvent event, Expired expired) {
-        if (expired.offerId() != null && inbox.firstSight(CONSUMER, event)) {
-            offers.ended(expired.bookingId(), expired.expiredAt());
-        }
+    private Optional<Runnable> confirmed(Confirmed confirmed) {
+        return offers.isOffer(confirmed.bookingId())
+                ? Optional.of(() -> offers.paid(confirmed.bookingId(), confirmed.confirmedAt()))
+                : Optional.empty();
     }
 
-    private void cancelled(CloudEvent event, Cancelled cancelled) {
-        if (cancelled.whole() && offers.isOffer(cancelled.bookingId()) && inbox.firstSight(CONSUMER, event)) {
-            offers.ended(cancelled.bookingId(), cancelled.cancelledAt());
-        }
+    private Optional<Runnable> expired(Expired expired) {
+        return expired.offerId() == null
+                ? Optional.empty()
+                : Optional.of(() -> offers.ended(expired.bookingId(), expired.expiredAt()));
+    }
+
+    private Optional<Runnable> cancelled(Cancelled cancelled) {
+        return cancelled.whole() && offers.isOffer(cancelled.bookingId())
+                ? Optional.of(() -> offers.ended(cancelled.bookingId(), cancelled.cancelledAt()))
+                : Optional.empty();
     }
 
     record Released(UUID eventId, List<Places> products) {

@@ -32,6 +32,8 @@ import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a service its outbox with a relay per database, its inbox, and consumers of CloudEvents. */
@@ -58,6 +60,12 @@ public class MessagingAutoConfiguration {
     @Bean
     Inbox inbox(JdbcClient jdbc, Clock clock) {
         return new Inbox(jdbc, clock);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    PolledEvents polledEvents(PlatformTransactionManager transactions) {
+        return new PolledEvents(new TransactionTemplate(transactions));
     }
 
     @Bean

@@ -1,0 +1,122 @@
+package dev.evently.platform.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evently.platform.messaging.MessagingApplication.PolledConsumption;
+import dev.evently.testing.IntegrationTest;
+import dev.evently.testing.TestEvents;
+import dev.evently.testing.servers.TestServers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+@IntegrationTest
+class PolledEventsIT {
+
+    private static final String TYPE = "dev.evently.test.Seen.v1";
+    private static final String KEY = "one-key";
+
+    @Autowired
+    private PolledConsumption consumption;
+
+    @Test
+    void haveTheirEffectTogether() {
+        String slow = UUID.randomUUID().toString();
+        consumption.failures.put(slow, new DataAccessResourceFailureException("away"));
+        publish(slow);
+        List<String> waiting = publishSome();
+        consumption.failures.remove(slow);
+
+        await(waiting.getLast());
+        assertThat(consumption.committed)
+                .anySatisfy(together -> assertThat(together).containsAll(waiting));
+    }
+
+    @Test
+    void sufferNotFromAPoisonAmongThem() throws Exception {
+        String away = UUID.randomUUID().toString();
+        String poison = UUID.randomUUID().toString();
+        consumption.failures.put(away, new DataAccessResourceFailureException("away"));
+        consumption.failures.put(poison, new IllegalArgumentException("cannot be handled"));
+        publish(away);
+        List<String> before = publishSome();
+        publish(poison);
+        publishGarbage(poison);
+        List<String> after = publishSome();
+        consumption.failures.remove(away);
+
+        await(after.getLast());
+        assertThat(seen())
+                .containsSubsequence(before)
+                .containsSubsequence(after)
+                .doesNotContain(poison);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(deadLetters())
+                        .anySatisfy(letter -> assertThat(new String(letter.value(), StandardCharsets.UTF_8))
+                                .isEqualTo(poison))
+                        .anySatisfy(letter -> assertThat(new String(
+                                        letter.headers()
+                                                .lastHeader("ce_subject")
+                                                .value(),
+                                        StandardCharsets.UTF_8))
+                                .isEqualTo(poison)));
+    }
+
+    private List<String> seen() {
+        return consumption.committed.stream().flatMap(List::stream).toList();
+    }
+
+    private void await(String subject) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> consumption.hasSeen(subject));
+    }
+
+    private static List<String> publishSome() {
+        return IntStream.range(0, 5)
+                .mapToObj(number -> UUID.randomUUID().toString())
+                .peek(PolledEventsIT::publish)
+                .toList();
+    }
+
+    private static void publish(String subject) {
+        TestEvents.publish(Topics.NOTIFICATIONS, KEY, TYPE, subject, Map.of());
+    }
+
+    private static void publishGarbage(String text) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestServers.shared().kafkaBootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            Topics.NOTIFICATIONS,
+                            KEY.getBytes(StandardCharsets.UTF_8),
+                            text.getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+        TopicPartition letters = new TopicPartition(Topics.deadLetters(Topics.NOTIFICATIONS), 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", TestServers.shared().kafkaBootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(letters));
+            consumer.seekToBeginning(List.of(letters));
+            return consumer.poll(Duration.ofSeconds(5)).records(letters);
+        }
+    }
+}
