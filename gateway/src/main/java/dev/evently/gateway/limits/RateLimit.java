@@ -98,8 +98,9 @@ class RateLimit implements GlobalFilter, Ordered {
             return chain.filter(exchange);
         }
         HttpHeaders headers = exchange.getResponse().getHeaders();
-        headers.set("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(client.kind(), limit.requests(), limit.seconds()));
-        headers.set("RateLimit", "\"%s\";r=%d".formatted(client.kind(), tokensLeft / limit.seconds()));
+        String name = "\"" + client.kind() + "\"";
+        headers.set("RateLimit-Policy", name + ";q=" + limit.requests() + ";w=" + limit.seconds());
+        headers.set("RateLimit", name + ";r=" + tokensLeft / limit.seconds());
         if (answer.isAllowed()) {
             return chain.filter(exchange);
         }

@@ -5,6 +5,7 @@ import dev.evently.platform.web.PlatformWebAutoConfiguration;
 import dev.evently.platform.web.ProblemException;
 import dev.evently.platform.web.ProblemResponses;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -55,7 +57,7 @@ public class PlatformSecurityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(TokenProperties tokens) {
-        return new SupplierJwtDecoder(() -> {
+        JwtDecoder checking = new SupplierJwtDecoder(() -> {
             NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(tokens.issuer())
                     .jwsAlgorithm(SignatureAlgorithm.RS256)
                     .restOperations(issuerClient())
@@ -66,6 +68,14 @@ public class PlatformSecurityAutoConfiguration {
                             "aud", audience -> audience != null && audience.contains(tokens.audience()))));
             return decoder;
         });
+        return new RememberedTokens(checking, Clock.systemUTC());
+    }
+
+    /** Each filter of the chain would be timed for every request, which costs more than most of them do. */
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityObservationSettings unobserved() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** Waits longer than the library does, whose half second the first rush on a cold machine may outlast. */

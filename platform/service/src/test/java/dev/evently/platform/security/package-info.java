@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.platform.security;
+
+import org.jspecify.annotations.NullMarked;
