@@ -149,6 +149,49 @@ class EventStoryIT {
     }
 
     @Test
+    void tellsHowManyPlacesABuyerMayHave() {
+        String limited = body("Limited").replaceFirst("\\{", "{\"maxPerBuyer\":4,");
+        String id = owner.publish(limited);
+        String path = "/events/" + id;
+
+        assertThat(owner.get(path).body().path("maxPerBuyer").asInt()).isEqualTo(4);
+        assertThat(owner.patch(path, "{\"maxPerBuyer\":6}")
+                        .expect(200)
+                        .body()
+                        .path("maxPerBuyer")
+                        .asInt())
+                .isEqualTo(6);
+        assertThat(owner.patch(path, "{\"title\":\"Renamed\"}")
+                        .expect(200)
+                        .body()
+                        .path("maxPerBuyer")
+                        .asInt())
+                .isEqualTo(6);
+        assertThat(owner.put(path, owner.get(path).response().body().replace("\"maxPerBuyer\":6,", ""))
+                        .expect(200)
+                        .body()
+                        .path("maxPerBuyer")
+                        .isNull())
+                .isTrue();
+
+        try (KafkaProbe probe = KafkaProbe.on(Topics.EVENTS)) {
+            probe.awaitType(
+                    UPDATED,
+                    seen -> id.equals(seen.getSubject())
+                            && KafkaProbe.data(seen).path("maxPerBuyer").isNull());
+            assertThat(KafkaProbe.data(probe.awaitType(PUBLISHED, id))
+                            .path("maxPerBuyer")
+                            .asInt())
+                    .isEqualTo(4);
+            assertThat(probe.events(UPDATED).stream()
+                            .filter(seen -> id.equals(seen.getSubject()))
+                            .map(seen ->
+                                    KafkaProbe.data(seen).path("maxPerBuyer").asInt(0)))
+                    .containsExactly(6, 6, 0);
+        }
+    }
+
+    @Test
     void publishesOnlyWhatCanBeSold() {
         String bare = owner.draft(body("Bare").replaceFirst("\"products\":\\[.*]", "\"products\":[]"));
 

@@ -79,6 +79,13 @@ class HostileInputIT {
             currency | "XXX" | currency
             currency | "XAU" | currency
             currency | "EURO" | currency
+            maxPerBuyer | 0 | maxPerBuyer
+            maxPerBuyer | -4 | maxPerBuyer
+            maxPerBuyer | 10001 | maxPerBuyer
+            maxPerBuyer | 2147483648 | maxPerBuyer
+            maxPerBuyer | 1.5 | maxPerBuyer
+            maxPerBuyer | "4" | maxPerBuyer
+            maxPerBuyer | [] | maxPerBuyer
             products | {} | products
             products | "Standing" | products
             products | [null] | products[0]
@@ -212,6 +219,7 @@ class HostileInputIT {
             {"venueId":"00000000-0000-7000-8000-000000000000"} | venueId
             {"products":[{"name":"x","price":-1,"capacity":1,"maxPerBooking":1}]} | products[0].price
             {"products":[{"name":"x","price":1e999,"capacity":1,"maxPerBooking":1}]} | products[0].price
+            {"maxPerBuyer":0} | maxPerBuyer
             {"products":{"0":{"price":1}}} | products
             """)
     void refusesPatches(String patch, String blamed) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an organizer wants an event to be: the body of a creation and of a replacement, and what a merge patch is applied
  * to. Members of an event that are not here are the service's to say and are passed over.
+ *
+ * @param maxPerBuyer see {@link EventDetails}
  */
 record EventPlan(
         @NotNull UUID organizerId,
@@ -41,7 +43,8 @@ record EventPlan(
         @Size(max = Product.MAX_PRODUCTS) List<@NotNull @Valid ProductPlan> products,
         @Size(max = Quota.MAX_QUOTAS) List<@NotNull @Valid QuotaPlan> quotas,
         @Nullable UUID seatingPlanId,
-        @Min(1) @Nullable Integer seatingPlanVersion) {
+        @Min(1) @Nullable Integer seatingPlanVersion,
+        @Min(1) @Max(EventDetails.MAX_PER_BUYER) @Nullable Integer maxPerBuyer) {
 
     /**
      * What an organizer wants a product to be.
@@ -161,7 +164,8 @@ record EventPlan(
             @Nullable List<ProductPlan> products,
             @Nullable List<QuotaPlan> quotas,
             @Nullable UUID seatingPlanId,
-            @Nullable Integer seatingPlanVersion) {
+            @Nullable Integer seatingPlanVersion,
+            @Nullable Integer maxPerBuyer) {
         this.organizerId = organizerId;
         this.venueId = venueId;
         this.title = title;
@@ -175,6 +179,7 @@ record EventPlan(
         this.quotas = quotas == null ? List.of() : upTo(Quota.MAX_QUOTAS, quotas);
         this.seatingPlanId = seatingPlanId;
         this.seatingPlanVersion = seatingPlanVersion;
+        this.maxPerBuyer = maxPerBuyer;
     }
 
     static EventPlan of(Event event) {
@@ -194,7 +199,8 @@ record EventPlan(
                 details.products().stream().map(ProductPlan::of).toList(),
                 details.quotas().stream().map(QuotaPlan::of).toList(),
                 seating == null ? null : seating.planId(),
-                seating == null ? null : seating.version());
+                seating == null ? null : seating.version(),
+                details.maxPerBuyer());
     }
 
     /** The seating plan it names. */
@@ -227,7 +233,8 @@ record EventPlan(
                         .map(product -> product.product(productsById, quotas, premises.seatsByCategory()))
                         .toList(),
                 quotas.stream().map(quota -> quota.quota(quotaIds)).toList(),
-                premises.seating());
+                premises.seating(),
+                maxPerBuyer);
     }
 
     /** A time that is missing stays so until the plan is validated. */

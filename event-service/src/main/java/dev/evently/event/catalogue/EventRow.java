@@ -43,6 +43,7 @@ class EventRow {
     private String currency;
     private @Nullable UUID seatingPlanId;
     private @Nullable Integer seatingPlanVersion;
+    private @Nullable Integer maxPerBuyer;
     private Instant createdAt;
     private Instant updatedAt;
     private @Nullable Instant publishedAt;
@@ -84,6 +85,7 @@ class EventRow {
         Seating seating = details.seating();
         this.seatingPlanId = seating == null ? null : seating.planId();
         this.seatingPlanVersion = seating == null ? null : seating.version();
+        this.maxPerBuyer = details.maxPerBuyer();
         switch (event) {
             case Event.Draft _ -> {}
             case Event.Published published -> this.publishedAt = published.publishedAt();
@@ -144,7 +146,8 @@ class EventRow {
                 currency,
                 products.stream().map(row -> row.product(shared)).toList(),
                 shared,
-                seatingPlanId == null ? null : new Seating(seatingPlanId, seatingPlanVersion));
+                seatingPlanId == null ? null : new Seating(seatingPlanId, seatingPlanVersion),
+                maxPerBuyer);
         return switch (status) {
             case DRAFT -> new Event.Draft(head, details);
             case PUBLISHED -> new Event.Published(head, details, Objects.requireNonNull(publishedAt));

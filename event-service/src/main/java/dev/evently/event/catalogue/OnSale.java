@@ -24,7 +24,8 @@ record OnSale(
         String currency,
         List<Sold> products,
         List<Pool> quotas,
-        @Nullable Seats seating) {
+        @Nullable Seats seating,
+        @Nullable Integer maxPerBuyer) {
 
     static OnSale of(Event.Published event, @Nullable SeatingPlan hall) {
         EventHead head = event.head();
@@ -44,7 +45,8 @@ record OnSale(
                         .map(product -> Sold.of(product, head.id(), details.quotas()))
                         .toList(),
                 Pool.of(head.id(), details, hall),
-                hall == null ? null : Seats.of(head.id(), hall));
+                hall == null ? null : Seats.of(head.id(), hall),
+                details.maxPerBuyer());
     }
 
     record Place(UUID id, String name, String city, String country) {

@@ -93,6 +93,7 @@ class EventRulesTests {
                 plan.products(),
                 plan.quotas(),
                 null,
+                null,
                 null);
 
         assertThat(fields(Plans.broken(moved, draft, NOW))).containsExactly("organizerId");

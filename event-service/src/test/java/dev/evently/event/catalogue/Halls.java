@@ -85,7 +85,8 @@ final class Halls {
                 plain.products(),
                 plain.quotas(),
                 seatingPlanId,
-                version);
+                version,
+                null);
     }
 
     /** The premises a plan names, when its seating plan is that hall. */

@@ -55,6 +55,7 @@ final class Plans {
                 List.of(products),
                 quotas,
                 null,
+                null,
                 null);
     }
 
