@@ -47,6 +47,12 @@ public interface Bookings {
     List<BookingId> openOf(Bucket bucket, UUID eventId, @Nullable BookingId after, int limit);
 
     /**
+     * How many places each of these buyers holds or has bought at the event, what was given back left out; who has none is
+     * not among the answers. It stays true while the caller keeps others from moving the event's places.
+     */
+    Map<UUID, Integer> openPlaces(Bucket bucket, UUID eventId, Set<UUID> buyers);
+
+    /**
      * A buyer's bookings in these buckets, the newest first.
      *
      * @param before only bookings made before this one; null for all

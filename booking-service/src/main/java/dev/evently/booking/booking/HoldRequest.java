@@ -52,6 +52,11 @@ public record HoldRequest(
         return quantities;
     }
 
+    /** How many places in all. */
+    long places() {
+        return lines.stream().mapToLong(Line::quantity).reduce(0, Math::addExact);
+    }
+
     /** A digest of what is asked for: equal for requests that ask for the same, however they are written. */
     String fingerprint() {
         String meaning =

@@ -80,7 +80,7 @@ public class PlaceHold {
             Set<IdempotencyKey> claimed = bookings.claim(bucket, keys);
             Round round = new Round(bucket, claimed, bookings.findByKeys(bucket, claimed));
             if (!round.known.keySet().containsAll(claimed)) {
-                saleEvents.lock(bucket, eventId).map(Stock::new).ifPresent(round::sellFrom);
+                saleEvents.lock(bucket, eventId).map(Stock::new).ifPresent(sold -> round.sellFrom(sold, requests));
             }
             List<Result> results = requests.stream().map(round::answer).toList();
             round.write();
@@ -97,6 +97,7 @@ public class PlaceHold {
         private final List<Bookings.Keyed> placed = new ArrayList<>();
         private final List<BookingEvent.Held> happened = new ArrayList<>();
         private final Instant now = clock.instant();
+        private final Map<UUID, Integer> placesOfBuyers = new HashMap<>();
         private @Nullable Stock stock;
 
         Round(Bucket bucket, Set<IdempotencyKey> claimed, Map<IdempotencyKey, Bookings.Keyed> known) {
@@ -105,8 +106,13 @@ public class PlaceHold {
             this.known = new HashMap<>(known);
         }
 
-        void sellFrom(Stock ofEvent) {
+        void sellFrom(Stock ofEvent, List<HoldRequest> requests) {
             stock = ofEvent;
+            SaleEvent event = ofEvent.inventory().event();
+            if (event.maxPerBuyer() != null) {
+                Set<UUID> buyers = requests.stream().map(HoldRequest::buyerId).collect(toUnmodifiableSet());
+                placesOfBuyers.putAll(bookings.openPlaces(bucket, event.id(), buyers));
+            }
         }
 
         Result answer(HoldRequest request) {
@@ -129,6 +135,11 @@ public class PlaceHold {
             if (!flaws.isEmpty()) {
                 return new Result.Invalid(flaws);
             }
+            Integer limit = inventory.event().maxPerBuyer();
+            int has = placesOfBuyers.getOrDefault(request.buyerId(), 0);
+            if (limit != null && request.places() > limit - has) {
+                return new Result.BuyerLimit(limit, has);
+            }
             BookingId id = new BookingId(ids.next(bucket));
             List<BookingItem> items = items(bucket, inventory, request);
             Booking.Held held = new Booking.Held(terms(id, inventory.event(), request, now), items);
@@ -138,6 +149,7 @@ public class PlaceHold {
             Bookings.Keyed keyed = new Bookings.Keyed(request.key(), request.fingerprint(), held);
             known.put(request.key(), keyed);
             placed.add(keyed);
+            placesOfBuyers.merge(request.buyerId(), items.size(), Integer::sum);
             happened.add(new BookingEvent.Held(held, request.traceparent()));
             return new Result.Placed(held);
         }
@@ -232,6 +244,13 @@ public class PlaceHold {
 
         /** Lines that can never be held, whatever is left. */
         record Invalid(List<Flaw> flaws) implements Result {}
+
+        /**
+         * The buyer would have more places of the event than one may.
+         *
+         * @param held how many they hold and have bought
+         */
+        record BuyerLimit(int limit, int held) implements Result {}
 
         /** Too few places, with the number that is left of each product asked for. */
         record SoldOut(Map<UUID, Integer> left) implements Result {}

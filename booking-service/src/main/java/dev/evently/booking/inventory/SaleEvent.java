@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version of the event's description that this state comes from
  * @param currency ISO 4217; all prices of the event are in it
+ * @param maxPerBuyer how many places one buyer may hold and have bought together; null for as many as they like
  */
 public record SaleEvent(
         UUID id,
@@ -21,7 +22,8 @@ public record SaleEvent(
         Instant startsAt,
         Instant endsAt,
         ZoneId timezone,
-        String currency) {
+        String currency,
+        @Nullable Integer maxPerBuyer) {
 
     /** Whether places may be sold at all. */
     public enum Status {

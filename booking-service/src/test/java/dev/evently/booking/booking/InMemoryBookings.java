@@ -98,6 +98,18 @@ final class InMemoryBookings implements Bookings {
     }
 
     @Override
+    public Map<UUID, Integer> openPlaces(Bucket bucket, UUID eventId, Set<UUID> buyers) {
+        return bookings.values().stream()
+                .filter(booking -> booking instanceof Booking.Held || booking instanceof Booking.Confirmed)
+                .filter(booking -> booking.terms().eventId().equals(eventId))
+                .filter(booking -> buyers.contains(booking.terms().buyerId()))
+                .collect(toMap(
+                        booking -> booking.terms().buyerId(),
+                        booking -> booking.items().size(),
+                        Integer::sum));
+    }
+
+    @Override
     public List<Booking> ofBuyer(Set<Bucket> buckets, UUID buyerId, @Nullable UUID before, int limit) {
         return bookings.values().stream()
                 .filter(booking -> booking.terms().buyerId().equals(buyerId))

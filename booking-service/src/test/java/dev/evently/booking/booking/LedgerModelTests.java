@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 /** Whatever happens to a sale, in whatever order, its counts are those of a model that anybody can follow. */
 class LedgerModelTests {
@@ -35,6 +36,7 @@ class LedgerModelTests {
         WAIT,
         EXPIRE,
         RESIZE,
+        LIMIT,
         BLOCK
     }
 
@@ -65,6 +67,7 @@ class LedgerModelTests {
         private final BlockPlaces blockPlaces = shop.blockPlaces();
         private final List<Modelled> bookings = new ArrayList<>();
         private int wanted = 10;
+        private @Nullable Integer limit;
         private int blocked;
         private long version = 1;
 
@@ -80,6 +83,10 @@ class LedgerModelTests {
                 this.first = first;
             }
 
+            UUID buyer() {
+                return first.terms().buyerId();
+            }
+
             int places() {
                 return first.items().size();
             }
@@ -93,7 +100,7 @@ class LedgerModelTests {
 
         void take(Step step) {
             switch (step.kind()) {
-                case HOLD -> hold(1 + step.number() % 4);
+                case HOLD -> hold(new UUID(0, step.which() % 3), 1 + step.number() % 4);
                 case REPEAT -> repeat(step.which());
                 case EXTEND ->
                     any(
@@ -104,16 +111,24 @@ class LedgerModelTests {
                 case CANCEL -> any(step.which(), this::cancel);
                 case WAIT -> shop.clock.advance(Duration.ofMinutes(step.number()));
                 case EXPIRE -> expire();
-                case RESIZE -> resize(step.number());
+                case RESIZE -> revise(step.number(), limit);
+                case LIMIT -> revise(wanted, step.number() > 10 ? null : step.number());
                 case BLOCK -> block(step.number());
             }
             assertModel(step);
         }
 
-        private void hold(int places) {
+        private void hold(UUID buyer, int places) {
             String key = UUID.randomUUID().toString();
-            PlaceHold.Result result = shop.hold(key, places);
-            if (places <= available()) {
+            PlaceHold.Result result = shop.hold(buyer, key, shop.product.id(), places);
+            int has = bookings.stream()
+                    .filter(booking ->
+                            booking.state != State.GONE && booking.buyer().equals(buyer))
+                    .mapToInt(Modelled::places)
+                    .sum();
+            if (limit != null && has + places > limit) {
+                assertThat(result).isEqualTo(new PlaceHold.Result.BuyerLimit(limit, has));
+            } else if (places <= available()) {
                 bookings.add(new Modelled(key, ((PlaceHold.Result.Placed) result).booking()));
             } else {
                 assertThat(result).isInstanceOf(PlaceHold.Result.SoldOut.class);
@@ -123,7 +138,7 @@ class LedgerModelTests {
         private void repeat(int which) {
             any(
                     which,
-                    booking -> assertThat(shop.hold(booking.key, booking.places()))
+                    booking -> assertThat(shop.hold(booking.buyer(), booking.key, shop.product.id(), booking.places()))
                             .isInstanceOfSatisfying(
                                     PlaceHold.Result.Repeated.class,
                                     repeated ->
@@ -155,10 +170,11 @@ class LedgerModelTests {
             shop.expireBookings.sweep(shop.shards.all().getFirst());
         }
 
-        private void resize(int capacity) {
+        private void revise(int capacity, @Nullable Integer maxPerBuyer) {
             version++;
             wanted = capacity;
-            shop.resize(version, capacity);
+            limit = maxPerBuyer;
+            shop.revise(version, capacity, maxPerBuyer);
         }
 
         private void block(int places) {

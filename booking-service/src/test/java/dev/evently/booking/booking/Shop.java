@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** All use cases of a booking around one event of ten places, without a database. */
 final class Shop {
@@ -61,15 +62,16 @@ final class Shop {
             clock.instant().plus(Duration.ofDays(90)),
             clock.instant().plus(Duration.ofDays(91)),
             ZoneOffset.UTC,
-            "EUR");
+            "EUR",
+            null);
 
     Shop() {
         desk.keepInventory()
                 .follow(new EventDescription(event, List.of(product), List.of(new WantedQuota(quota, "Standing", 10))));
     }
 
-    /** Lets the organizer want another capacity. */
-    void resize(long version, int capacity) {
+    /** Lets the organizer want another capacity, and another limit for each buyer. */
+    void revise(long version, int capacity, @Nullable Integer maxPerBuyer) {
         SaleEvent newer = new SaleEvent(
                 event.id(),
                 event.organizerId(),
@@ -80,7 +82,8 @@ final class Shop {
                 event.startsAt(),
                 event.endsAt(),
                 event.timezone(),
-                event.currency());
+                event.currency(),
+                maxPerBuyer);
         desk.keepInventory()
                 .follow(new EventDescription(
                         newer, List.of(product), List.of(new WantedQuota(quota, "Standing", capacity))));
@@ -97,7 +100,8 @@ final class Shop {
                 event.startsAt(),
                 event.endsAt(),
                 event.timezone(),
-                event.currency());
+                event.currency(),
+                event.maxPerBuyer());
     }
 
     BlockPlaces blockPlaces() {
@@ -109,10 +113,14 @@ final class Shop {
     }
 
     PlaceHold.Result hold(String key, UUID productId, int quantity) {
+        return hold(new UUID(0, 1), key, productId, quantity);
+    }
+
+    PlaceHold.Result hold(UUID buyer, String key, UUID productId, int quantity) {
         return placeHold.place(new HoldRequest(
                 new IdempotencyKey("user", key),
                 event.id(),
-                new UUID(0, 1),
+                buyer,
                 List.of(new HoldRequest.Line(productId, quantity)),
                 TTL,
                 null,

@@ -33,7 +33,8 @@ class LedgerTests {
             NOW.plus(Duration.ofDays(1)),
             NOW.plus(Duration.ofDays(2)),
             ZoneOffset.UTC,
-            "EUR");
+            "EUR",
+            null);
 
     private final InMemoryQuotas quotas = new InMemoryQuotas();
     private final Ledger ledger = new Ledger(quotas);

@@ -12,6 +12,7 @@ import dev.evently.booking.booking.IdempotencyKey;
 import dev.evently.booking.sharding.Bucket;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -237,6 +238,26 @@ class JdbcBookings implements Bookings {
                 .stream()
                 .map(BookingId::new)
                 .toList();
+    }
+
+    @Override
+    public Map<UUID, Integer> openPlaces(Bucket bucket, UUID eventId, Set<UUID> buyers) {
+        Map<UUID, Integer> places = new HashMap<>();
+        jdbc.sql("""
+                SELECT b.buyer_id, count(*) AS places
+                FROM booking b
+                JOIN booking_item i ON i.bucket = b.bucket AND i.booking_id = b.id
+                WHERE b.bucket = :bucket AND b.event_id = :event AND b.buyer_id IN (:buyers)
+                  AND b.status IN ('HELD', 'CONFIRMED') AND i.returned_at IS NULL
+                GROUP BY b.buyer_id
+                """)
+                .param("bucket", bucket.value())
+                .param("event", eventId)
+                .param("buyers", buyers)
+                .query(row -> {
+                    places.put(row.getObject("buyer_id", UUID.class), row.getInt("places"));
+                });
+        return places;
     }
 
     @Override

@@ -75,6 +75,10 @@ class Holds {
             case Result.UnknownEvent _ -> throw new ProblemException(CommonProblem.NOT_FOUND, "There is no such event");
             case Result.NotOnSale notOnSale -> throw notOnSale(notOnSale);
             case Result.Invalid invalid -> throw invalid(invalid);
+            case Result.BuyerLimit(int limit, int held) ->
+                throw new ProblemException(BookingProblem.BUYER_LIMIT)
+                        .with("limit", limit)
+                        .with("held", held);
             case Result.SoldOut soldOut -> throw soldOut(soldOut, lines);
         };
     }

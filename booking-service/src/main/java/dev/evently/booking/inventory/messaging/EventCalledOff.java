@@ -23,6 +23,7 @@ record EventCalledOff(UUID eventId, long version, UUID organizerId, String title
                 startsAt,
                 startsAt,
                 UTC,
-                NO_CURRENCY);
+                NO_CURRENCY,
+                null);
     }
 }

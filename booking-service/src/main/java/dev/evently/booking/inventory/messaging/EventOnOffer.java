@@ -22,7 +22,8 @@ record EventOnOffer(
         ZoneId timezone,
         String currency,
         List<OfferedProduct> products,
-        List<OfferedQuota> quotas) {
+        List<OfferedQuota> quotas,
+        @Nullable Integer maxPerBuyer) {
 
     record Venue(String name, String city, String country) {}
 
@@ -41,7 +42,8 @@ record EventOnOffer(
                 startsAt,
                 endsAt,
                 timezone,
-                currency);
+                currency,
+                maxPerBuyer);
         return new EventDescription(
                 event,
                 products.stream()

@@ -26,9 +26,9 @@ class JdbcSaleEvents implements SaleEvents {
 
     private static final String INSERT = """
             INSERT INTO sale_event (bucket, id, organizer_id, version, status, title, venue_name, venue_city,
-                                    venue_country, starts_at, ends_at, timezone, currency, winding_up)
+                                    venue_country, starts_at, ends_at, timezone, currency, max_per_buyer, winding_up)
             VALUES (:bucket, :id, :organizer, :version, :status, :title, :venueName, :venueCity,
-                    :venueCountry, :startsAt, :endsAt, :timezone, :currency, false)
+                    :venueCountry, :startsAt, :endsAt, :timezone, :currency, :maxPerBuyer, false)
             """;
 
     private final JdbcClient jdbc;
@@ -89,7 +89,7 @@ class JdbcSaleEvents implements SaleEvents {
                     version = excluded.version, title = excluded.title, venue_name = excluded.venue_name,
                     venue_city = excluded.venue_city, venue_country = excluded.venue_country,
                     starts_at = excluded.starts_at, ends_at = excluded.ends_at, timezone = excluded.timezone,
-                    currency = excluded.currency
+                    currency = excluded.currency, max_per_buyer = excluded.max_per_buyer
                 WHERE sale_event.version < excluded.version AND sale_event.status = 'ON_SALE'
                 """).update() == 1;
     }
@@ -118,7 +118,8 @@ class JdbcSaleEvents implements SaleEvents {
                 .param("startsAt", event.startsAt().atOffset(UTC))
                 .param("endsAt", event.endsAt().atOffset(UTC))
                 .param("timezone", event.timezone().getId())
-                .param("currency", event.currency());
+                .param("currency", event.currency())
+                .param("maxPerBuyer", event.maxPerBuyer());
     }
 
     @Override
@@ -202,7 +203,8 @@ class JdbcSaleEvents implements SaleEvents {
                 row.getObject("starts_at", OffsetDateTime.class).toInstant(),
                 row.getObject("ends_at", OffsetDateTime.class).toInstant(),
                 ZoneId.of(row.getString("timezone")),
-                row.getString("currency"));
+                row.getString("currency"),
+                row.getObject("max_per_buyer", Integer.class));
     }
 
     private static Product readProduct(ResultSet row, int number) throws SQLException {
