@@ -46,6 +46,7 @@ public final class BookingServer {
         /** The first request with this key is still running. */
         IN_FLIGHT,
         NOT_ON_SALE,
+        BUYER_LIMIT,
         INVALID,
         UNAUTHENTICATED
     }
@@ -227,6 +228,7 @@ public final class BookingServer {
             }
             case IN_FLIGHT -> answer(exchange, 409, problem("idempotency-in-flight"));
             case NOT_ON_SALE -> answer(exchange, 409, problem("not-on-sale"));
+            case BUYER_LIMIT -> answer(exchange, 409, problem("buyer-limit"));
             case INVALID -> answer(exchange, 422, problem("validation"));
             case UNAUTHENTICATED -> answer(exchange, 401, problem("unauthenticated"));
         }

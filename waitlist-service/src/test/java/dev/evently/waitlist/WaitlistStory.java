@@ -188,11 +188,31 @@ public abstract class WaitlistStory {
                         "2029-01-01T20:00:00Z"));
     }
 
+    /** Puts more places on sale and tells so, as when the organizer raises the capacity. */
+    protected void openPlaces(int places) {
+        BOOKINGS.stock(productId, places);
+        publish(
+                Topics.BOOKINGS,
+                "dev.evently.booking.PlacesOpened.v1",
+                Map.of(
+                        "eventId",
+                        eventId,
+                        "reason",
+                        "CAPACITY_RAISED",
+                        "products",
+                        List.of(Map.of("productId", productId, "quantity", places)),
+                        "openedAt",
+                        clock.instant().toString()));
+    }
+
     protected void publish(String name, Map<String, ? extends @Nullable Object> data) {
-        String type = "dev.evently.event." + name + ".v1";
+        publish(Topics.EVENTS, "dev.evently.event." + name + ".v1", data);
+    }
+
+    private void publish(String topic, String type, Map<String, ? extends @Nullable Object> data) {
         String json = JSON.writeValueAsString(data);
         Contracts.assertValid(type, json);
-        var _ = TestEvents.publish(Topics.EVENTS, eventId.toString(), type, eventId.toString(), json);
+        var _ = TestEvents.publish(topic, eventId.toString(), type, eventId.toString(), json);
     }
 
     protected Map<String, @Nullable Object> description(long version, Instant startsAt) {

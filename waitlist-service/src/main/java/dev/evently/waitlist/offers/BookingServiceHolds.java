@@ -76,6 +76,7 @@ class BookingServiceHolds implements Holds {
         return switch (problem.path("type").asString("")) {
             case "/problems/sold-out" -> new Answer.SoldOut(left(party, problem));
             case "/problems/not-on-sale" -> new Answer.NotOnSale();
+            case "/problems/buyer-limit" -> new Answer.Refused(problem.toString());
             default -> new Answer.Unknown(problem.toString());
         };
     }

@@ -18,7 +18,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Follows what becomes of bookings: places that come back call their line, and holds made for offers settle them. */
+/** Follows what becomes of bookings: places that come free call their line, and holds made for offers settle them. */
 @Component
 class FollowBookings {
 
@@ -51,7 +51,8 @@ class FollowBookings {
 
     private Optional<Runnable> effect(CloudEvent event) {
         return switch (event.getType()) {
-            case "dev.evently.booking.SeatReleased.v1" -> Optional.of(released(EventData.read(event, Released.class)));
+            case "dev.evently.booking.SeatReleased.v1", "dev.evently.booking.PlacesOpened.v1" ->
+                Optional.of(released(EventData.read(event, Released.class)));
             case "dev.evently.booking.BookingCreated.v1" -> created(EventData.read(event, Created.class));
             case "dev.evently.booking.BookingConfirmed.v1" -> confirmed(EventData.read(event, Confirmed.class));
             case "dev.evently.booking.BookingExpired.v1" -> expired(EventData.read(event, Expired.class));
@@ -89,6 +90,7 @@ class FollowBookings {
                 : Optional.empty();
     }
 
+    /** What counts of places that come free, be it that a booking gave them back or that the organizer put more on sale. */
     record Released(UUID eventId, List<Places> products) {
 
         record Places(UUID productId) {}

@@ -25,7 +25,10 @@ interface Holds {
         /** Nothing of the event is sold at the moment. */
         record NotOnSale() implements Answer {}
 
-        /** This party cannot be served as it is, such as one that is larger than a booking may be by now. */
+        /**
+         * This party cannot be served as it is: it is larger than a booking may be by now, or has as many places of the
+         * event already as one buyer may have.
+         */
         record Refused(String reason) implements Answer {}
 
         /** Whether places are held is not known, and to be asked again with the same offer id. */

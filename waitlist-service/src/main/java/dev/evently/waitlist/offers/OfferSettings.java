@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param walks how many lines one instance walks at a time
  * @param lease how long a claim on a line lasts between two steps; longer than one request may take
  * @param recheckInterval how often a line with people in it is walked although nothing called for it, since places may
- *     come back without a word: more capacity, a call that came before booking-service knew
+ *     come free without a word: an offer was refused to somebody who may have it by now
  * @param connectTimeout limit for reaching booking-service or the issuer
  * @param readTimeout limit for the answer of either
  * @param retryDelay pause after a request without an answer; doubles with each further one

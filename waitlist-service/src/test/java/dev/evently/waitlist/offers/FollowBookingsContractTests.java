@@ -22,6 +22,15 @@ class FollowBookingsContractTests {
     }
 
     @Test
+    void readsWhichPlacesWereOpened() {
+        assertThat(ContractExamples.read("dev.evently.booking.PlacesOpened.v1", FollowBookings.Released.class))
+                .isEqualTo(new FollowBookings.Released(
+                        UUID.fromString("019372b4-1c00-7a31-8f54-2b1f6f0a9c01"),
+                        List.of(new FollowBookings.Released.Places(
+                                UUID.fromString("019372b4-1c01-7b44-9e21-0d4c7a51f302")))));
+    }
+
+    @Test
     void readsAHoldThatWasMade() {
         assertThat(ContractExamples.read("dev.evently.booking.BookingCreated.v1", FollowBookings.Created.class))
                 .isEqualTo(new FollowBookings.Created(BOOKING, Instant.parse("2027-01-15T10:22:00Z"), null));

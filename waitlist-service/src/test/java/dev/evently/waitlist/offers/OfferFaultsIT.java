@@ -110,10 +110,13 @@ class OfferFaultsIT extends WaitlistStory {
         assertThat(statusOf(bob)).isEqualTo("WAITING");
     }
 
-    @Test
-    void keepsThePlaceOfWhomBookingServiceRefuses() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"INVALID", "BUYER_LIMIT"})
+    void keepsThePlaceOfWhomBookingServiceRefuses(Fault refusal) {
         BOOKINGS.stock(productId, 1);
-        BOOKINGS.failNext(productId, Fault.INVALID);
+        BOOKINGS.failNext(productId, refusal);
 
         join(ada, 2);
         awaitRest();

@@ -92,6 +92,19 @@ class OffersIT extends WaitlistStory {
     }
 
     @Test
+    void offersPlacesThatTheOrganizerPutsOnSale() {
+        join(ada, 1);
+        join(bob, 2);
+        awaitRest();
+
+        openPlaces(2);
+
+        awaitStatus(ada, "OFFERED");
+        awaitRest();
+        assertThat(statusOf(bob)).isEqualTo("WAITING");
+    }
+
+    @Test
     void offersOnlyWhatIsReallyFree() {
         join(ada, 1);
         join(bob, 1);
