@@ -6,6 +6,7 @@ import dev.evently.booking.team.TeamRole;
 import dev.evently.booking.team.Teams;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,13 +19,15 @@ public class BlockPlaces {
     private final SaleEvents events;
     private final Quotas quotas;
     private final Teams teams;
+    private final InventoryEvents told;
     private final Clock clock;
 
-    BlockPlaces(Shards shards, SaleEvents events, Quotas quotas, Teams teams, Clock clock) {
+    BlockPlaces(Shards shards, SaleEvents events, Quotas quotas, Teams teams, InventoryEvents told, Clock clock) {
         this.shards = shards;
         this.events = events;
         this.quotas = quotas;
         this.teams = teams;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -37,9 +40,10 @@ public class BlockPlaces {
             if (event.isEmpty()) {
                 return new Result.Unknown();
             }
-            return quotas.lock(bucket, eventId, List.of(quotaId)).stream()
-                    .findFirst()
-                    .map(quota -> block(bucket, eventId, quota, places))
+            Inventory inventory = events.lock(bucket, eventId).orElseThrow();
+            return inventory
+                    .quota(quotaId)
+                    .map(quota -> block(bucket, inventory, quota, places))
                     .orElseGet(Result.Unknown::new);
         });
     }
@@ -48,7 +52,7 @@ public class BlockPlaces {
         return teams.roleOf(userId, organizerId).filter(TeamRole::managesSale).isPresent();
     }
 
-    private Result block(Bucket bucket, UUID eventId, Quota before, int places) {
+    private Result block(Bucket bucket, Inventory inventory, Quota before, int places) {
         if (before.closed()) {
             return new Result.Closed();
         }
@@ -57,6 +61,8 @@ public class BlockPlaces {
         }
         Quota after = before.block(places);
         if (!after.equals(before)) {
+            UUID eventId = inventory.event().id();
+            Instant now = clock.instant();
             quotas.update(bucket, eventId, after);
             quotas.append(List.of(new LedgerEntry(
                     bucket,
@@ -65,7 +71,9 @@ public class BlockPlaces {
                     null,
                     LedgerReason.BLOCKED_CHANGED,
                     LedgerEntry.Change.between(before, after),
-                    clock.instant())));
+                    now)));
+            PlacesOpened.between(bucket, inventory, inventory.with(after), PlacesOpened.Reason.UNBLOCKED, now)
+                    .ifPresent(told::publish);
         }
         return new Result.Done();
     }

@@ -21,6 +21,20 @@ public record Inventory(SaleEvent event, List<Product> products, List<Quota> quo
         return products.stream().filter(product -> product.id().equals(id)).findFirst();
     }
 
+    public Optional<Quota> quota(UUID id) {
+        return quotas.stream().filter(quota -> quota.id().equals(id)).findFirst();
+    }
+
+    /** The inventory with one of its quotas changed. */
+    Inventory with(Quota changed) {
+        return new Inventory(
+                event,
+                products,
+                quotas.stream()
+                        .map(quota -> quota.id().equals(changed.id()) ? changed : quota)
+                        .toList());
+    }
+
     /** The quota that limits a product: of all it draws from, the one with the fewest places left. */
     public Quota scarcest(Product product) {
         return quotas.stream()

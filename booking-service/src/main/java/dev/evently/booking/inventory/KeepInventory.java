@@ -24,12 +24,14 @@ public class KeepInventory {
     private final Shards shards;
     private final SaleEvents events;
     private final Quotas quotas;
+    private final InventoryEvents told;
     private final Clock clock;
 
-    KeepInventory(Shards shards, SaleEvents events, Quotas quotas, Clock clock) {
+    KeepInventory(Shards shards, SaleEvents events, Quotas quotas, InventoryEvents told, Clock clock) {
         this.shards = shards;
         this.events = events;
         this.quotas = quotas;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -39,8 +41,12 @@ public class KeepInventory {
         Bucket bucket = Bucket.ofEvent(event.id());
         shards.inTransaction(bucket, () -> {
             if (events.saveIfNewer(bucket, event)) {
+                Inventory before = events.lock(bucket, event.id()).orElseThrow();
                 resizeQuotas(bucket, event.id(), description.quotas());
                 events.replaceProducts(bucket, event.id(), description.products());
+                Inventory after = events.inventory(bucket, event.id()).orElseThrow();
+                PlacesOpened.between(bucket, before, after, PlacesOpened.Reason.CAPACITY_RAISED, clock.instant())
+                        .ifPresent(told::publish);
             }
         });
     }

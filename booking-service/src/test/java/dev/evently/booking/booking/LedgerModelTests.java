@@ -171,19 +171,30 @@ class LedgerModelTests {
         }
 
         private void revise(int capacity, @Nullable Integer maxPerBuyer) {
+            int before = available();
             version++;
             wanted = capacity;
             limit = maxPerBuyer;
             shop.revise(version, capacity, maxPerBuyer);
+            assertTold(available() - before);
         }
 
         private void block(int places) {
+            int before = available();
             BlockPlaces.Result result = blockPlaces.block(shop.event.id(), shop.quota, places, UUID.randomUUID(), true);
             boolean fits = places - blocked <= available();
             assertThat(result instanceof BlockPlaces.Result.Done).isEqualTo(fits);
             if (fits) {
                 blocked = places;
             }
+            assertTold(available() - before);
+        }
+
+        /** Whoever waits is told of what the organizer opened, and of nothing else. */
+        private void assertTold(int more) {
+            assertThat(shop.opened.stream().map(told -> told.byProduct().get(shop.product.id())))
+                    .isEqualTo(more > 0 ? List.of(more) : List.of());
+            shop.opened.clear();
         }
 
         private void any(int which, Consumer<Modelled> move) {

@@ -6,6 +6,7 @@ import dev.evently.booking.inventory.EventDescription;
 import dev.evently.booking.inventory.EventDescription.WantedQuota;
 import dev.evently.booking.inventory.InMemoryQuotas;
 import dev.evently.booking.inventory.InMemorySaleEvents;
+import dev.evently.booking.inventory.PlacesOpened;
 import dev.evently.booking.inventory.Product;
 import dev.evently.booking.inventory.SaleDesk;
 import dev.evently.booking.inventory.SaleEvent;
@@ -32,7 +33,8 @@ final class Shop {
     final ShardedIds ids = new ShardedIds(clock);
     final InMemoryQuotas quotas = new InMemoryQuotas();
     final InMemorySaleEvents saleEvents = new InMemorySaleEvents(quotas);
-    final SaleDesk desk = new SaleDesk(shards, saleEvents, quotas, clock);
+    final List<PlacesOpened> opened = new ArrayList<>();
+    final SaleDesk desk = new SaleDesk(shards, saleEvents, quotas, opened, clock);
     final InMemoryBookings bookings = new InMemoryBookings();
     final List<BookingEvent> events = new ArrayList<>();
     final FakeDesks.Tickets tickets = new FakeDesks.Tickets(ids);

@@ -1,6 +1,7 @@
 package dev.evently.booking.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.evently.booking.Answer;
 import dev.evently.booking.BookingServiceTest;
@@ -11,11 +12,13 @@ import dev.evently.booking.OnOffer;
 import dev.evently.booking.OnOffer.ProductOnOffer;
 import dev.evently.booking.Together;
 import dev.evently.booking.sharding.Shards;
+import dev.evently.testing.KafkaProbe;
 import dev.evently.testing.TestTokens;
+import dev.evently.testing.contracts.Contracts;
+import io.cloudevents.CloudEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,7 +47,7 @@ class BlockPlacesIT {
     void publish() {
         offer = office.publish(offer);
         office.setTeam(offer.organizerId(), 1, Map.of(manager, "MANAGER", doorman, "CHECK_IN"));
-        Awaitility.await().until(() -> block(manager, 0).status() == 200);
+        await().until(() -> block(manager, 0).status() == 200);
     }
 
     @Test
@@ -69,6 +72,33 @@ class BlockPlacesIT {
         assertThat(block(manager, 0).status()).isEqualTo(200);
         assertThat(office.figures(offer)).isEqualTo(new Figures(10, 8, 2, 0, 0));
         LedgerReplay.assertEqualsState(shards, jdbc, offer.id());
+    }
+
+    @Test
+    void tellsOfPlacesThatComeFree() {
+        block(manager, 8);
+        block(manager, 3);
+        office.update(offer.selling(offer.product().withCapacity(14)));
+        office.update(offer.version(2).selling(offer.product().withCapacity(6)));
+
+        try (KafkaProbe probe = KafkaProbe.on("evently.bookings")) {
+            await().until(() -> opened(probe).size() == 2);
+            List<CloudEvent> opened = opened(probe);
+            opened.forEach(event -> Contracts.assertValid(event.getType(), event));
+            assertThat(opened.stream()
+                            .map(event -> KafkaProbe.data(event).path("reason").asString()))
+                    .containsExactly("UNBLOCKED", "CAPACITY_RAISED");
+            assertThat(opened.stream().map(event -> KafkaProbe.data(event).path("products")))
+                    .allSatisfy(products -> assertThat(products).hasSize(1))
+                    .extracting(products -> products.at("/0/quantity").asInt())
+                    .containsExactly(5, 4);
+        }
+    }
+
+    private List<CloudEvent> opened(KafkaProbe probe) {
+        return probe.events("dev.evently.booking.PlacesOpened.v1").stream()
+                .filter(event -> offer.id().toString().equals(event.getSubject()))
+                .toList();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.evently.booking.sharding.Shards;
 import dev.evently.booking.team.TeamRole;
 import dev.evently.booking.team.Teams;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,11 +12,11 @@ import java.util.UUID;
 /** The inventory's use cases around fakes, for tests of other features. */
 public record SaleDesk(Ledger ledger, KeepInventory keepInventory, BlockPlaces blockPlaces) {
 
-    public SaleDesk(Shards shards, SaleEvents events, Quotas quotas, Clock clock) {
+    public SaleDesk(Shards shards, SaleEvents events, Quotas quotas, List<PlacesOpened> told, Clock clock) {
         this(
                 new Ledger(quotas),
-                new KeepInventory(shards, events, quotas, clock),
-                new BlockPlaces(shards, events, quotas, new NoTeams(), clock));
+                new KeepInventory(shards, events, quotas, told::add, clock),
+                new BlockPlaces(shards, events, quotas, new NoTeams(), told::add, clock));
     }
 
     /** Leaves everything to administrators. */
