@@ -247,13 +247,13 @@ class JdbcBookings implements Bookings {
                 SELECT b.buyer_id, count(*) AS places
                 FROM booking b
                 JOIN booking_item i ON i.bucket = b.bucket AND i.booking_id = b.id
-                WHERE b.bucket = :bucket AND b.event_id = :event AND b.buyer_id IN (:buyers)
+                WHERE b.bucket = :bucket AND b.event_id = :event AND b.buyer_id = ANY (:buyers)
                   AND b.status IN ('HELD', 'CONFIRMED') AND i.returned_at IS NULL
                 GROUP BY b.buyer_id
                 """)
                 .param("bucket", bucket.value())
                 .param("event", eventId)
-                .param("buyers", buyers)
+                .param("buyers", buyers.toArray(UUID[]::new))
                 .query(row -> {
                     places.put(row.getObject("buyer_id", UUID.class), row.getInt("places"));
                 });
