@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  bench holds|bookings  Measure the running suite, see ./evently bench --help",
+            "  chaos bookings      Kill servers of a suite of its own and check its promises, see ./evently chaos --help",
             "  test                Run every test, as ./mvnw verify does",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not (all of it) running, 130 interrupted"

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,17 @@ public final class RunningProcess {
         awaitEnd(deadline);
         handle().ifPresent(ProcessHandle::destroyForcibly);
         children.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(System.nanoTime() + FORCED_LIMIT.toNanos());
+    }
+
+    /** Ends the process and its children at once, as {@code kill -9} does. Its record stays. */
+    public void kill() throws InterruptedException {
+        List<ProcessHandle> all = new ArrayList<>();
+        handle().ifPresent(process -> {
+            all.add(process);
+            process.descendants().forEach(all::add);
+        });
+        all.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(System.nanoTime() + FORCED_LIMIT.toNanos());
     }
 

@@ -28,7 +28,8 @@ public record Databases(int shardServers, int replicas) {
         }
     }
 
-    static String shardServer(int number) {
+    /** The name of the process that holds a shard. */
+    public static String shardServer(int number) {
         return MAIN + "-shard-" + number;
     }
 
@@ -36,7 +37,7 @@ public record Databases(int shardServers, int replicas) {
         return MAIN + "-replica-" + number;
     }
 
-    static String shardDatabase(int number) {
+    public static String shardDatabase(int number) {
         return "booking_" + number;
     }
 

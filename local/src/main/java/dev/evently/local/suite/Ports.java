@@ -2,6 +2,8 @@ package dev.evently.local.suite;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The ports of a suite, all on 127.0.0.1 and all moved by one offset.
@@ -9,10 +11,20 @@ import java.util.Map;
  * @param offset what is added to every port, 0 to 40000
  */
 public record Ports(int offset) {
+    private static final int FREE_STEP = 125;
+
     public Ports {
         if (offset < 0 || offset > 40_000) {
             throw new IllegalArgumentException("The port offset is 0 to 40000, not " + offset);
         }
+    }
+
+    /** The offset nearest below {@code from} by which every port of such a suite is free. */
+    public static Optional<Ports> freeBelow(int from, Databases databases) {
+        return IntStream.iterate(from, offset -> offset >= 0, offset -> offset - FREE_STEP)
+                .mapToObj(Ports::new)
+                .filter(ports -> ports.wanted(databases).keySet().stream().noneMatch(Preflight::isTaken))
+                .findFirst();
     }
 
     public int gateway() {
@@ -31,11 +43,12 @@ public record Ports(int offset) {
         return 8081 + offset;
     }
 
-    int postgres() {
+    /** The port of the main PostgreSQL server. */
+    public int postgres() {
         return 15432 + offset;
     }
 
-    int shardServer(int number) {
+    public int shardServer(int number) {
         return 15433 + number + offset;
     }
 
@@ -47,7 +60,7 @@ public record Ports(int offset) {
         return 16379 + offset;
     }
 
-    int kafka() {
+    public int kafka() {
         return 19092 + offset;
     }
 

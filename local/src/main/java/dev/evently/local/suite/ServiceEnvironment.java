@@ -17,16 +17,22 @@ final class ServiceEnvironment {
     private final Preset preset;
     private final Databases databases;
     private final Secrets secrets;
+    private final Map<String, String> more;
 
-    ServiceEnvironment(Ports ports, Preset preset, Databases databases, Secrets secrets) {
+    /**
+     * @param more variables that every service gets besides its own
+     */
+    ServiceEnvironment(Ports ports, Preset preset, Databases databases, Secrets secrets, Map<String, String> more) {
         this.ports = ports;
         this.preset = preset;
         this.databases = databases;
         this.secrets = secrets;
+        this.more = Map.copyOf(more);
     }
 
     Map<String, String> of(Service service) throws IOException {
-        Map<String, String> variables = new HashMap<>(shared(service));
+        Map<String, String> variables = new HashMap<>(more);
+        variables.putAll(shared(service));
         switch (service) {
             case DISCOVERY, ANALYTICS -> {}
             case EVENT -> putReplicas(variables);

@@ -57,8 +57,18 @@ public final class Suite {
      * @param preset what to tune for
      * @param databases the PostgreSQL servers beside the main one
      * @param prepare whether services that have changed are first prepared for fast starts, which takes a minute or two
+     * @param variables environment variables that every service gets besides its own
      */
-    public record Settings(Ports ports, Preset preset, Databases databases, boolean prepare) {
+    public record Settings(
+            Ports ports, Preset preset, Databases databases, boolean prepare, Map<String, String> variables) {
+        public Settings {
+            variables = Map.copyOf(variables);
+        }
+
+        public Settings(Ports ports, Preset preset, Databases databases, boolean prepare) {
+            this(ports, preset, databases, prepare, Map.of());
+        }
+
         SuiteRecord lasting() {
             return new SuiteRecord(ports, preset, databases);
         }
@@ -121,8 +131,9 @@ public final class Suite {
         Preset preset = settings.preset();
         Secrets secrets = Secrets.in(data);
         Databases databases = settings.databases();
-        Programs programs =
-                new Programs(checkout, ports, preset, new ServiceEnvironment(ports, preset, databases, secrets));
+        ServiceEnvironment environment =
+                new ServiceEnvironment(ports, preset, databases, secrets, settings.variables());
+        Programs programs = new Programs(checkout, ports, preset, environment);
         Services services = Services.of(checkout, run, ports, programs, progress);
         Servers servers =
                 new Servers(data, ports, checkout, programs, new PostgresServers(data, ports, databases, secrets));

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,10 @@ class ServersIT {
     private void start(Databases databases) throws Exception {
         Secrets secrets = Secrets.in(data);
         Programs programs = new Programs(
-                checkout, PORTS, Preset.STANDARD, new ServiceEnvironment(PORTS, Preset.STANDARD, databases, secrets));
+                checkout,
+                PORTS,
+                Preset.STANDARD,
+                new ServiceEnvironment(PORTS, Preset.STANDARD, databases, secrets, Map.of()));
         new Servers(data, PORTS, checkout, programs, new PostgresServers(data, PORTS, databases, secrets))
                 .start(new Start(new RunFolder(data), progress), new Health());
     }

@@ -1,0 +1,166 @@
+package dev.evently.loadtest.chaos;
+
+import dev.evently.loadtest.chaos.audit.Scene;
+import dev.evently.local.secret.Secrets;
+import dev.evently.local.suite.Checkout;
+import dev.evently.local.suite.DatabaseLogin;
+import dev.evently.local.suite.Databases;
+import dev.evently.local.suite.Ports;
+import dev.evently.local.suite.Preset;
+import dev.evently.local.suite.Progress;
+import dev.evently.local.suite.StartFailure;
+import dev.evently.local.suite.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The suite that a crash test has for itself: real servers for the shards, holds that end soon, ports and a data folder of
+ * its own. Whatever ends this program, except a {@code kill -9}, stops it first.
+ */
+final class OwnSuite implements AutoCloseable {
+    /** Well below the ports of a suite that tests run, and above those of one that a person has moved a little. */
+    private static final int HIGHEST_OFFSET = 9_875;
+
+    private static final String MARK = "chaos";
+
+    private final Suite suite;
+    private final Suite.Settings settings;
+    private final Path data;
+    private final int shards;
+    private final Thread hook;
+    private boolean settled;
+
+    private OwnSuite(Suite suite, Suite.Settings settings, Path data, int shards) {
+        this.suite = suite;
+        this.settings = settings;
+        this.data = data;
+        this.shards = shards;
+        this.hook = new Thread(this::stopOnExit, "stop-suite");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Describes the suite over this folder; one that runs there already is used again. Does not start it yet. */
+    static OwnSuite over(Path data, int shards, Duration holdTime, Consumer<String> tell)
+            throws IOException, InterruptedException {
+        Path mark = data.resolve(MARK);
+        if (Files.exists(data.resolve("suite.properties")) && !Files.isDirectory(mark)) {
+            throw new IOException(data + " belongs to a suite that is used otherwise; a crash test has its own");
+        }
+        Files.createDirectories(mark);
+        Suite suite = new Suite(new Checkout(Chaos.root()), data, new Progress(System.out));
+        Databases databases = new Databases(shards, 0);
+        Ports ports = suite.isHealthy()
+                ? suite.ports()
+                : Ports.freeBelow(HIGHEST_OFFSET, databases)
+                        .orElseThrow(() -> new IOException("No range of ports is free"));
+        boolean prepare = System.getenv("EVENTLY_SKIP_BUILD") == null;
+        Map<String, String> variables = Map.of("EVENTLY_HOLDS_TTL", holdTime.toString());
+        tell.accept("A suite of its own with ports from " + ports.gateway() + ", data in " + data
+                + "; should this be killed, ./evently down --data " + data + " stops it");
+        return new OwnSuite(
+                suite, new Suite.Settings(ports, Preset.STANDARD, databases, prepare, variables), data, shards);
+    }
+
+    void up() throws IOException, StartFailure, InterruptedException {
+        suite.up(settings, () -> {});
+    }
+
+    Suite suite() {
+        return suite;
+    }
+
+    Suite.Settings settings() {
+        return settings;
+    }
+
+    /** The folder for what a run leaves. */
+    Path notes() {
+        return data.resolve(MARK);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    String gateway() {
+        return settings.ports().gatewayUrl();
+    }
+
+    Secrets secrets() throws IOException {
+        return Secrets.in(data);
+    }
+
+    Scene scene() throws IOException {
+        Ports ports = settings.ports();
+        List<String> addresses = IntStream.range(0, shards)
+                .mapToObj(shard -> address(ports.shardServer(shard)) + Databases.shardDatabase(shard))
+                .toList();
+        return new Scene(
+                address(ports.postgres()),
+                addresses,
+                DatabaseLogin.USER,
+                new DatabaseLogin(secrets()).password(),
+                "127.0.0.1:" + ports.kafka(),
+                ports.mailUrl());
+    }
+
+    private static String address(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/";
+    }
+
+    /** How a person looks at it again when it is down. */
+    String upAgain() {
+        return "./evently up --detach --data %s --port-offset %d --shards %d"
+                .formatted(data, settings.ports().offset(), shards);
+    }
+
+    /** Leaves the suite running, or stops it and deletes its data or not. */
+    void settle(boolean keepRunning, boolean delete) throws IOException, StartFailure, InterruptedException {
+        if (keepRunning) {
+            suite.detach();
+        } else {
+            suite.stopFromHook();
+        }
+        settled = true;
+        if (!keepRunning && delete) {
+            try (Stream<Path> files = Files.walk(data)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stopOnExit();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The hook is running: it waits for the same lock and finds nothing to do.
+        }
+    }
+
+    private synchronized void stopOnExit() {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        try {
+            System.out.println("Stopping the suite; its data stay in " + data);
+            suite.stopFromHook();
+        } catch (StartFailure | IOException e) {
+            System.err.println("evently: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
