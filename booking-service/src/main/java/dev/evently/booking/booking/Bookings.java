@@ -33,6 +33,9 @@ public interface Bookings {
     /** Writes the state of a booking that this transaction has locked. */
     void update(Booking booking);
 
+    /** Writes that these bookings of one bucket, which this transaction has locked, have expired at the same moment. */
+    void expireAll(List<Booking.Expired> bookings);
+
     /** Some holds of these buckets whose time is over, the oldest first. */
     List<BookingId> due(Set<Bucket> buckets, Instant now, int limit);
 

@@ -90,9 +90,11 @@ public class ExpireBookings {
                 ofOneEvent.stream().map(held -> held.places(held.items())).toList();
         List<Booking.Expired> expired =
                 ofOneEvent.stream().map(held -> held.expire(now)).toList();
-        expired.forEach(bookings::update);
+        bookings.expireAll(expired);
         boolean released = ledger.releaseHeld(places, LedgerReason.EXPIRED, now);
-        expired.forEach(booking -> events.publish(new BookingEvent.Expired(booking, released)));
+        events.publishAll(expired.stream()
+                .map(booking -> new BookingEvent.Expired(booking, released))
+                .toList());
         return expired;
     }
 }

@@ -67,6 +67,11 @@ final class InMemoryBookings implements Bookings {
     }
 
     @Override
+    public void expireAll(List<Booking.Expired> expired) {
+        expired.forEach(this::update);
+    }
+
+    @Override
     public List<BookingId> due(Set<Bucket> buckets, Instant now, int limit) {
         return bookings.values().stream()
                 .filter(booking -> booking instanceof Booking.Held held && held.lapsed(now))

@@ -121,7 +121,7 @@ class JdbcBookings implements Bookings {
                     case Booking.Held held -> extend(held);
                     case Booking.Confirmed confirmed -> confirm(confirmed);
                     case Booking.Cancelled cancelled -> cancel(cancelled);
-                    case Booking.Expired expired -> expire(expired);
+                    case Booking.Expired expired -> expire(List.of(expired));
                 };
         if (rows != 1) {
             throw new IllegalStateException("Booking " + booking.id() + " is gone");
@@ -179,13 +179,23 @@ class JdbcBookings implements Bookings {
                 .update();
     }
 
-    private int expire(Booking.Expired booking) {
+    @Override
+    public void expireAll(List<Booking.Expired> bookings) {
+        if (expire(bookings) != bookings.size()) {
+            throw new IllegalStateException("A booking that expires is gone");
+        }
+    }
+
+    private int expire(List<Booking.Expired> bookings) {
+        Booking.Expired any = bookings.getFirst();
         return jdbc.sql("""
-                UPDATE booking SET status = 'EXPIRED', expired_at = :at WHERE bucket = :bucket AND id = :id
+                UPDATE booking SET status = 'EXPIRED', expired_at = :at WHERE bucket = :bucket AND id = ANY (:ids)
                 """)
-                .param("at", booking.expiredAt().atOffset(UTC))
-                .param("bucket", booking.id().bucket().value())
-                .param("id", booking.id().value())
+                .param("at", any.expiredAt().atOffset(UTC))
+                .param("bucket", any.id().bucket().value())
+                .param(
+                        "ids",
+                        bookings.stream().map(booking -> booking.id().value()).toArray(UUID[]::new))
                 .update();
     }
 
