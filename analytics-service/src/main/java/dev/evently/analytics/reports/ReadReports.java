@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads reports; the figures of one are all of the same moment. */
@@ -38,7 +37,7 @@ class ReadReports {
         this.sales = sales;
     }
 
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    @Transactional(readOnly = true)
     Result event(UUID eventId, Caller caller) {
         Optional<PublishedEvent> event = events.find(eventId);
         if (event.isEmpty()) {
@@ -73,7 +72,7 @@ class ReadReports {
         return hours.stream().mapToLong(figure).reduce(0, Math::addExact);
     }
 
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    @Transactional(readOnly = true)
     Overview overview() {
         Totals totals = sales.totals();
         return new Overview(events.count(), totals.bookings(), sales.revenue(), totals.customers(), topEvents());
