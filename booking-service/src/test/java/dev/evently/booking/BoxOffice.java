@@ -130,6 +130,21 @@ public class BoxOffice {
                 Map.of("Idempotency-Key", key));
     }
 
+    /** A hold of numbered seats of the event's first product. */
+    public Answer holdSeats(UUID buyer, OnOffer offer, UUID... seats) {
+        return holdItems(
+                buyer, offer, List.of(Map.of("productId", offer.product().id(), "seatIds", List.of(seats))));
+    }
+
+    /** A hold of whatever the items say. */
+    public Answer holdItems(UUID buyer, OnOffer offer, Object items) {
+        return post(
+                "/api/v1/bookings",
+                TestTokens.user(buyer),
+                Map.of("eventId", offer.id(), "items", items),
+                Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+    }
+
     /** A hold that must succeed. */
     public Answer mustHold(UUID buyer, int quantity, OnOffer offer) {
         Answer answer = hold(buyer, quantity, offer);

@@ -33,7 +33,13 @@ public sealed interface Booking {
     default Places places(List<BookingItem> some) {
         SortedMap<UUID, Integer> byQuota = new TreeMap<>();
         some.forEach(item -> item.quotaIds().forEach(quota -> byQuota.merge(quota, 1, Integer::sum)));
-        return new Places(id().bucket(), terms().eventId(), id().value(), byQuota);
+        Set<UUID> seats = new HashSet<>();
+        some.forEach(item -> {
+            if (item.seat() != null) {
+                seats.add(item.seat().id());
+            }
+        });
+        return new Places(id().bucket(), terms().eventId(), id().value(), byQuota, seats);
     }
 
     private static Money totalOf(List<BookingItem> items, String currency) {

@@ -10,6 +10,10 @@ import dev.evently.booking.inventory.Product;
 import dev.evently.booking.inventory.SaleEvent;
 import dev.evently.booking.inventory.SaleEvents;
 import dev.evently.booking.inventory.Stock;
+import dev.evently.booking.seat.BookedSeat;
+import dev.evently.booking.seat.FreeSeats;
+import dev.evently.booking.seat.Seat;
+import dev.evently.booking.seat.Seats;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.ShardUnavailableException;
 import dev.evently.booking.sharding.ShardedIds;
@@ -21,7 +25,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,6 +50,7 @@ public class PlaceHold {
     private final Shards shards;
     private final ShardedIds ids;
     private final SaleEvents saleEvents;
+    private final Seats seats;
     private final Ledger ledger;
     private final Bookings bookings;
     private final BookingEvents events;
@@ -54,6 +61,7 @@ public class PlaceHold {
             Shards shards,
             ShardedIds ids,
             SaleEvents saleEvents,
+            Seats seats,
             Ledger ledger,
             Bookings bookings,
             BookingEvents events,
@@ -61,6 +69,7 @@ public class PlaceHold {
         this.shards = shards;
         this.ids = ids;
         this.saleEvents = saleEvents;
+        this.seats = seats;
         this.ledger = ledger;
         this.bookings = bookings;
         this.events = events;
@@ -80,12 +89,19 @@ public class PlaceHold {
             Set<IdempotencyKey> claimed = bookings.claim(bucket, keys);
             Round round = new Round(bucket, claimed, bookings.findByKeys(bucket, claimed));
             if (!round.known.keySet().containsAll(claimed)) {
-                saleEvents.lock(bucket, eventId).map(Stock::new).ifPresent(sold -> round.sellFrom(sold, requests));
+                saleEvents
+                        .lock(bucket, eventId)
+                        .map(inventory -> new Stock(inventory, () -> freeSeats(bucket, eventId)))
+                        .ifPresent(ofEvent -> round.sellFrom(ofEvent, requests));
             }
             List<Result> results = requests.stream().map(round::answer).toList();
             round.write();
             return results;
         });
+    }
+
+    private FreeSeats freeSeats(Bucket bucket, UUID eventId) {
+        return new FreeSeats(seats.current(bucket, eventId).orElseThrow());
     }
 
     /** The requests of one transaction, answered one after another, each as the one before has left things. */
@@ -124,14 +140,17 @@ public class PlaceHold {
         }
 
         private Result hold(HoldRequest request) {
-            if (stock == null) {
+            Stock ofEvent = stock;
+            if (ofEvent == null) {
                 return new Result.UnknownEvent();
             }
-            Inventory inventory = stock.inventory();
+            Inventory inventory = ofEvent.inventory();
             if (!inventory.event().onSale(now)) {
                 return new Result.NotOnSale(inventory.event().status());
             }
+            SeatChoice seatChoice = new SeatChoice(inventory, request, ofEvent);
             List<Result.Flaw> flaws = flaws(inventory, request);
+            flaws.addAll(seatChoice.flaws());
             if (!flaws.isEmpty()) {
                 return new Result.Invalid(flaws);
             }
@@ -140,18 +159,30 @@ public class PlaceHold {
             if (limit != null && request.places() > limit - has) {
                 return new Result.BuyerLimit(limit, has);
             }
+            List<Seat> seatsTaken = seatChoice.taken();
+            if (!seatsTaken.isEmpty()) {
+                return new Result.SeatsTaken(seatsTaken);
+            }
+            return seatChoice
+                    .choose()
+                    .flatMap(chosen -> take(ofEvent, request, chosen))
+                    .orElseGet(() -> new Result.SoldOut(left(inventory, request)));
+        }
+
+        private Optional<Result> take(Stock from, HoldRequest request, Map<UUID, Queue<Seat>> chosen) {
+            Inventory inventory = from.inventory();
             BookingId id = new BookingId(ids.next(bucket));
-            List<BookingItem> items = items(bucket, inventory, request);
+            List<BookingItem> items = items(bucket, inventory, request, chosen);
             Booking.Held held = new Booking.Held(terms(id, inventory.event(), request, now), items);
-            if (!stock.take(held.places(items))) {
-                return new Result.SoldOut(left(inventory, request));
+            if (!from.take(held.places(items))) {
+                return Optional.empty();
             }
             Bookings.Keyed keyed = new Bookings.Keyed(request.key(), request.fingerprint(), held);
             known.put(request.key(), keyed);
             placed.add(keyed);
             placesOfBuyers.merge(request.buyerId(), items.size(), Integer::sum);
             happened.add(new BookingEvent.Held(held, request.traceparent()));
-            return new Result.Placed(held);
+            return Optional.of(new Result.Placed(held));
         }
 
         void write() {
@@ -184,13 +215,18 @@ public class PlaceHold {
         return flaws;
     }
 
-    private List<BookingItem> items(Bucket bucket, Inventory inventory, HoldRequest request) {
+    private List<BookingItem> items(
+            Bucket bucket, Inventory inventory, HoldRequest request, Map<UUID, Queue<Seat>> chosen) {
         List<BookingItem> items = new ArrayList<>();
         request.quantities().forEach((productId, quantity) -> {
             Product product = inventory.product(productId).orElseThrow();
             for (long n = 0; n < quantity; n++) {
                 ItemId id = new ItemId(ids.next(bucket));
-                items.add(new BookingItem(id, productId, null, product.price(), product.quotaIds()));
+                BookedSeat seat = product.seatQuota() == null
+                        ? null
+                        : BookedSeat.of(
+                                Objects.requireNonNull(chosen.get(productId)).remove());
+                items.add(new BookingItem(id, productId, seat, product.price(), product.quotaIds()));
             }
         });
         return items;
@@ -255,6 +291,9 @@ public class PlaceHold {
         /** Too few places, with the number that is left of each product asked for. */
         record SoldOut(Map<UUID, Integer> left) implements Result {}
 
+        /** Seats that were asked for by name and are not free. */
+        record SeatsTaken(List<Seat> seats) implements Result {}
+
         /** What is wrong with one line, counted from zero. */
         sealed interface Flaw {
 
@@ -263,6 +302,18 @@ public class PlaceHold {
             record NoSuchProduct(int line) implements Flaw {}
 
             record TooMany(int line, int maxPerBooking) implements Flaw {}
+
+            /** Seats are named of a product that has none. */
+            record NotSeated(int line) implements Flaw {}
+
+            /** The n-th seat, counted from zero, is none of the event. */
+            record NoSuchSeat(int line, int seat) implements Flaw {}
+
+            /** The n-th seat is not of those that the product sells. */
+            record OtherCategory(int line, int seat) implements Flaw {}
+
+            /** The n-th seat has been named before. */
+            record NamedTwice(int line, int seat) implements Flaw {}
         }
     }
 }

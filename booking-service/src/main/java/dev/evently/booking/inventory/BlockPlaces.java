@@ -1,5 +1,6 @@
 package dev.evently.booking.inventory;
 
+import dev.evently.booking.seat.Seats;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.Shards;
 import dev.evently.booking.team.TeamRole;
@@ -18,14 +19,23 @@ public class BlockPlaces {
     private final Shards shards;
     private final SaleEvents events;
     private final Quotas quotas;
+    private final Seats seats;
     private final Teams teams;
     private final InventoryEvents told;
     private final Clock clock;
 
-    BlockPlaces(Shards shards, SaleEvents events, Quotas quotas, Teams teams, InventoryEvents told, Clock clock) {
+    BlockPlaces(
+            Shards shards,
+            SaleEvents events,
+            Quotas quotas,
+            Seats seats,
+            Teams teams,
+            InventoryEvents told,
+            Clock clock) {
         this.shards = shards;
         this.events = events;
         this.quotas = quotas;
+        this.seats = seats;
         this.teams = teams;
         this.told = told;
         this.clock = clock;
@@ -56,12 +66,17 @@ public class BlockPlaces {
         if (before.closed()) {
             return new Result.Closed();
         }
+        UUID eventId = inventory.event().id();
+        if (seats.current(bucket, eventId)
+                .filter(map -> map.layout().hasQuota(before.id()))
+                .isPresent()) {
+            return new Result.Numbered();
+        }
         if (places - before.blocked() > before.available()) {
             return new Result.TooFewFree(before.available());
         }
         Quota after = before.block(places);
         if (!after.equals(before)) {
-            UUID eventId = inventory.event().id();
             Instant now = clock.instant();
             quotas.update(bucket, eventId, after);
             quotas.append(List.of(new LedgerEntry(
@@ -85,6 +100,9 @@ public class BlockPlaces {
 
         /** Fewer places are free than would have to be blocked. */
         record TooFewFree(int available) implements Result {}
+
+        /** The quota counts numbered seats, which are blocked one by one: {@link BlockSeats}. */
+        record Numbered() implements Result {}
 
         /** The event is cancelled; nothing of it is on sale. */
         record Closed() implements Result {}

@@ -2,6 +2,7 @@ package dev.evently.booking.inventory;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.evently.booking.seat.Seats;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.Shards;
 import jakarta.inject.Named;
@@ -24,13 +25,15 @@ public class KeepInventory {
     private final Shards shards;
     private final SaleEvents events;
     private final Quotas quotas;
+    private final Seats seats;
     private final InventoryEvents told;
     private final Clock clock;
 
-    KeepInventory(Shards shards, SaleEvents events, Quotas quotas, InventoryEvents told, Clock clock) {
+    KeepInventory(Shards shards, SaleEvents events, Quotas quotas, Seats seats, InventoryEvents told, Clock clock) {
         this.shards = shards;
         this.events = events;
         this.quotas = quotas;
+        this.seats = seats;
         this.told = told;
         this.clock = clock;
     }
@@ -44,6 +47,9 @@ public class KeepInventory {
                 Inventory before = events.lock(bucket, event.id()).orElseThrow();
                 resizeQuotas(bucket, event.id(), description.quotas());
                 events.replaceProducts(bucket, event.id(), description.products());
+                if (description.seats() != null) {
+                    seats.open(bucket, event.id(), description.seats());
+                }
                 Inventory after = events.inventory(bucket, event.id()).orElseThrow();
                 PlacesOpened.between(bucket, before, after, PlacesOpened.Reason.CAPACITY_RAISED, clock.instant())
                         .ifPresent(told::publish);
@@ -95,8 +101,15 @@ public class KeepInventory {
     private void closeQuotas(Bucket bucket, UUID eventId) {
         Instant now = clock.instant();
         List<LedgerEntry> entries = new ArrayList<>();
-        quotas.lockAll(bucket, eventId)
-                .forEach(quota -> record(bucket, eventId, quota, quota.close(), LedgerReason.CLOSED, now, entries));
+        List<Quota> open = quotas.lockAll(bucket, eventId);
+        open.forEach(quota -> record(bucket, eventId, quota, quota.close(), LedgerReason.CLOSED, now, entries));
+        seats.blockFree(
+                bucket,
+                eventId,
+                open.stream()
+                        .filter(quota -> quota.available() > 0)
+                        .map(Quota::id)
+                        .toList());
         quotas.append(entries);
     }
 

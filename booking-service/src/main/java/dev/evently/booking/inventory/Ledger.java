@@ -2,11 +2,15 @@ package dev.evently.booking.inventory;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.evently.booking.seat.SeatState;
+import dev.evently.booking.seat.Seats;
 import dev.evently.booking.sharding.Bucket;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -16,15 +20,17 @@ import java.util.stream.Stream;
 /**
  * Moves places and keeps the account of it, in the caller's transaction on the event's shard.
  *
- * <p>A movement over several quotas locks them in the order of their ids.
+ * <p>A movement over several quotas locks them in the order of their ids, and numbered seats after all of them.
  */
 @Named
 public class Ledger {
 
     private final Quotas quotas;
+    private final Seats seats;
 
-    Ledger(Quotas quotas) {
+    Ledger(Quotas quotas, Seats seats) {
         this.quotas = quotas;
+        this.seats = seats;
     }
 
     /** Writes what was taken from an event's stock. */
@@ -35,6 +41,7 @@ public class Ledger {
         SaleEvent event = stock.inventory().event();
         Bucket bucket = stock.taken().getFirst().bucket();
         stock.changed().forEach(quota -> quotas.update(bucket, event.id(), quota));
+        moveSeats(stock.taken(), SeatState.FREE, SeatState.HELD);
         quotas.append(stock.taken().stream()
                 .flatMap(places -> entries(places, LedgerReason.HELD, LedgerEntry.Change::hold, at))
                 .toList());
@@ -43,6 +50,7 @@ public class Ledger {
     /** Turns held places into sold ones. */
     public void sell(Places places, Instant at) {
         places.byQuota().forEach((quota, count) -> quotas.sell(places.bucket(), places.eventId(), quota, count));
+        moveSeats(List.of(places), SeatState.HELD, SeatState.SOLD);
         quotas.append(
                 entries(places, LedgerReason.SOLD, LedgerEntry.Change::sell, at).toList());
     }
@@ -52,16 +60,20 @@ public class Ledger {
      * longer sells any.
      */
     public boolean releaseHeld(List<Places> ofOneEvent, LedgerReason reason, Instant at) {
-        return release(ofOneEvent, reason, Quota::releaseHeld, at);
+        return release(ofOneEvent, reason, SeatState.HELD, Quota::releaseHeld, at);
     }
 
     /** Gives sold places back. True when they are on sale again, false when the event no longer sells any. */
     public boolean releaseSold(Places places, LedgerReason reason, Instant at) {
-        return release(List.of(places), reason, Quota::releaseSold, at);
+        return release(List.of(places), reason, SeatState.SOLD, Quota::releaseSold, at);
     }
 
     private boolean release(
-            List<Places> ofOneEvent, LedgerReason reason, BiFunction<Quota, Integer, Quota> giveBack, Instant at) {
+            List<Places> ofOneEvent,
+            LedgerReason reason,
+            SeatState seatsWere,
+            BiFunction<Quota, Integer, Quota> giveBack,
+            Instant at) {
         Bucket bucket = ofOneEvent.getFirst().bucket();
         UUID event = ofOneEvent.getFirst().eventId();
         if (ofOneEvent.stream().anyMatch(places -> !places.eventId().equals(event))) {
@@ -89,8 +101,19 @@ public class Ledger {
             quotas.update(bucket, event, now);
             onSale &= !now.closed();
         }
+        moveSeats(ofOneEvent, seatsWere, onSale ? SeatState.FREE : SeatState.BLOCKED);
         quotas.append(entries);
         return onSale;
+    }
+
+    /** Costs nothing where no seat is numbered. */
+    private void moveSeats(List<Places> ofOneEvent, SeatState from, SeatState to) {
+        Map<UUID, UUID> holders = new HashMap<>();
+        ofOneEvent.forEach(places -> places.seats().forEach(seat -> holders.put(seat, places.bookingId())));
+        if (!holders.isEmpty()) {
+            Places any = ofOneEvent.getFirst();
+            seats.move(any.bucket(), any.eventId(), from, to, holders);
+        }
     }
 
     private static Stream<LedgerEntry> entries(

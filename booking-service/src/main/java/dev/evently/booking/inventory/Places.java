@@ -2,6 +2,7 @@ package dev.evently.booking.inventory;
 
 import dev.evently.booking.sharding.Bucket;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -12,13 +13,15 @@ import java.util.UUID;
  * @param bookingId whose places they are
  * @param byQuota how many places of each quota, all more than zero. Sorted: quotas are locked in this order everywhere,
  *     which is why two movements can never wait for each other in a circle
+ * @param seats those of them that are numbered seats, whose quota counts them too
  */
-public record Places(Bucket bucket, UUID eventId, UUID bookingId, SortedMap<UUID, Integer> byQuota) {
+public record Places(Bucket bucket, UUID eventId, UUID bookingId, SortedMap<UUID, Integer> byQuota, Set<UUID> seats) {
 
     public Places {
         if (byQuota.isEmpty() || byQuota.values().stream().anyMatch(count -> count <= 0)) {
             throw new IllegalArgumentException("Places are counted from one");
         }
         byQuota = Collections.unmodifiableSortedMap(new TreeMap<>(byQuota));
+        seats = Set.copyOf(seats);
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 record Rules(String base) {
 
     private static final List<String> FEATURES =
-            List.of("booking", "inventory", "team", "payment", "ticket", "checkin");
+            List.of("booking", "inventory", "seat", "team", "payment", "ticket", "checkin");
 
     /** The middle of a feature is plain Java: frameworks come in through its sub-packages. */
     ArchRule coreIsPlain() {

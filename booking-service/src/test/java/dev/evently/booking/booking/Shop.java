@@ -10,6 +10,7 @@ import dev.evently.booking.inventory.PlacesOpened;
 import dev.evently.booking.inventory.Product;
 import dev.evently.booking.inventory.SaleDesk;
 import dev.evently.booking.inventory.SaleEvent;
+import dev.evently.booking.seat.InMemorySeats;
 import dev.evently.booking.sharding.OneShard;
 import dev.evently.booking.sharding.ShardedIds;
 import dev.evently.booking.sharding.Shards;
@@ -33,14 +34,16 @@ final class Shop {
     final ShardedIds ids = new ShardedIds(clock);
     final InMemoryQuotas quotas = new InMemoryQuotas();
     final InMemorySaleEvents saleEvents = new InMemorySaleEvents(quotas);
+    final InMemorySeats seats = new InMemorySeats();
     final List<PlacesOpened> opened = new ArrayList<>();
-    final SaleDesk desk = new SaleDesk(shards, saleEvents, quotas, opened, clock);
+    final SaleDesk desk = new SaleDesk(shards, saleEvents, quotas, seats, opened, clock);
     final InMemoryBookings bookings = new InMemoryBookings();
     final List<BookingEvent> events = new ArrayList<>();
     final FakeDesks.Tickets tickets = new FakeDesks.Tickets(ids);
     final FakeDesks.Refunds refunds = new FakeDesks.Refunds(ids);
 
-    final PlaceHold placeHold = new PlaceHold(shards, ids, saleEvents, desk.ledger(), bookings, events::add, clock);
+    final PlaceHold placeHold =
+            new PlaceHold(shards, ids, saleEvents, seats, desk.ledger(), bookings, events::add, clock);
     final ExpireBookings expireBookings = new ExpireBookings(shards, bookings, desk.ledger(), events::add, clock);
     final ConfirmBooking confirmBooking =
             new ConfirmBooking(shards, bookings, desk.ledger(), tickets, events::add, expireBookings, clock);
@@ -53,7 +56,7 @@ final class Shop {
             new CancelEventBookings(shards, saleEvents, bookings, cancelBooking);
 
     final UUID quota = UUID.randomUUID();
-    final Product product = new Product(UUID.randomUUID(), "Standing", 4_500, 4, true, Set.of(quota));
+    final Product product = new Product(UUID.randomUUID(), "Standing", 4_500, 4, true, Set.of(quota), null);
     final SaleEvent event = new SaleEvent(
             UUID.randomUUID(),
             UUID.randomUUID(),
@@ -69,7 +72,8 @@ final class Shop {
 
     Shop() {
         desk.keepInventory()
-                .follow(new EventDescription(event, List.of(product), List.of(new WantedQuota(quota, "Standing", 10))));
+                .follow(new EventDescription(
+                        event, List.of(product), List.of(new WantedQuota(quota, "Standing", 10)), null));
     }
 
     /** Lets the organizer want another capacity, and another limit for each buyer. */
@@ -88,7 +92,7 @@ final class Shop {
                 maxPerBuyer);
         desk.keepInventory()
                 .follow(new EventDescription(
-                        newer, List.of(product), List.of(new WantedQuota(quota, "Standing", capacity))));
+                        newer, List.of(product), List.of(new WantedQuota(quota, "Standing", capacity)), null));
     }
 
     SaleEvent cancelledEvent() {

@@ -3,6 +3,7 @@ package dev.evently.booking.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.evently.booking.seat.InMemorySeats;
 import dev.evently.booking.sharding.Bucket;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ class LedgerTests {
             null);
 
     private final InMemoryQuotas quotas = new InMemoryQuotas();
-    private final Ledger ledger = new Ledger(quotas);
+    private final Ledger ledger = new Ledger(quotas, new InMemorySeats());
 
     @BeforeEach
     void open() {
@@ -82,7 +83,7 @@ class LedgerTests {
 
     @Test
     void writesWhatManyBookingsTookTogether() {
-        Stock stock = new Stock(new Inventory(SALE, List.of(), quotas.all()));
+        Stock stock = stock();
 
         assertThat(stock.take(places(Map.of(ONE, 3)))).isTrue();
         assertThat(stock.take(places(Map.of(ONE, 3)))).isFalse();
@@ -119,7 +120,8 @@ class LedgerTests {
 
     @Test
     void keepsEventsApart() {
-        Places other = new Places(BUCKET, UUID.randomUUID(), UUID.randomUUID(), new TreeMap<>(Map.of(ONE, 1)));
+        Places other =
+                new Places(BUCKET, UUID.randomUUID(), UUID.randomUUID(), new TreeMap<>(Map.of(ONE, 1)), Set.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         ledger.releaseHeld(List.of(places(Map.of(ONE, 1)), other), LedgerReason.EXPIRED, NOW));
@@ -127,13 +129,19 @@ class LedgerTests {
 
     /** Holds places for one booking. */
     private boolean hold(Places places) {
-        Stock stock = new Stock(new Inventory(SALE, List.of(), quotas.all()));
+        Stock stock = stock();
         boolean taken = stock.take(places);
         ledger.hold(stock, NOW);
         return taken;
     }
 
     private static Places places(Map<UUID, Integer> byQuota) {
-        return new Places(BUCKET, EVENT, UUID.randomUUID(), new TreeMap<>(byQuota));
+        return new Places(BUCKET, EVENT, UUID.randomUUID(), new TreeMap<>(byQuota), Set.of());
+    }
+
+    private Stock stock() {
+        return new Stock(new Inventory(SALE, List.of(), quotas.all()), () -> {
+            throw new IllegalStateException("No seat is numbered here");
+        });
     }
 }

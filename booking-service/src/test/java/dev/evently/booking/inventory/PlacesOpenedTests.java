@@ -63,7 +63,7 @@ class PlacesOpenedTests {
     }
 
     private static Product product(int number, boolean onSale, UUID... quotas) {
-        return new Product(new UUID(1, number), "Standing", 4_500, 4, onSale, Set.of(quotas));
+        return new Product(new UUID(1, number), "Standing", 4_500, 4, onSale, Set.of(quotas), null);
     }
 
     private static Inventory inventory(List<Product> products, int hall, int reducedPlaces) {

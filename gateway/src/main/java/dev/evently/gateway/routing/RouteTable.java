@@ -65,8 +65,8 @@ public final class RouteTable {
             new OpenPath("/.well-known/**", Set.of(GET, HEAD)));
 
     /** Paths that anybody may read, while every other operation on them needs a token. */
-    public static final List<String> OPEN_READS =
-            List.of("/api/v1/events", "/api/v1/events/{id}", "/api/v1/events/{id}/availability");
+    public static final List<String> OPEN_READS = List.of(
+            "/api/v1/events", "/api/v1/events/{id}", "/api/v1/events/{id}/availability", "/api/v1/events/{id}/seats");
 
     private RouteTable() {}
 }

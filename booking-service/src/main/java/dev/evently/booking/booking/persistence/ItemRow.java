@@ -4,6 +4,8 @@ import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.BookingItem;
 import dev.evently.booking.booking.ItemId;
+import dev.evently.booking.seat.BookedSeat;
+import dev.evently.booking.seat.SeatName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,11 +31,19 @@ record ItemRow(
                 new BookingItem(
                         new ItemId(row.getObject("id", UUID.class)),
                         row.getObject("product_id", UUID.class),
-                        row.getObject("seat_id", UUID.class),
+                        readSeat(row),
                         row.getLong("price"),
                         Set.of((UUID[]) row.getArray("quota_ids").getArray())),
                 returnedAt == null ? null : returnedAt.toInstant(),
                 row.getObject("refund_id", UUID.class));
+    }
+
+    private static @Nullable BookedSeat readSeat(ResultSet row) throws SQLException {
+        UUID seat = row.getObject("seat_id", UUID.class);
+        return seat == null
+                ? null
+                : new BookedSeat(
+                        seat, SeatName.parse(row.getString("seat_name")).orElseThrow());
     }
 
     /** The parameters of a new booking's items, row by row. */
@@ -50,6 +60,7 @@ record ItemRow(
             position,
             item.productId(),
             item.seatId(),
+            item.seat() == null ? null : item.seat().name().toString(),
             item.price(),
             item.quotaIds().stream().map(UUID::toString).toArray(String[]::new)
         };

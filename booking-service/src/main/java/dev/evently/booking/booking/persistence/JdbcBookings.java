@@ -108,8 +108,8 @@ class JdbcBookings implements Bookings {
                 """, holds.stream().map(BookingRow::parameters).toList());
         batches.batchUpdate(
                 """
-                INSERT INTO booking_item (bucket, booking_id, id, position, product_id, seat_id, price, quota_ids)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?::uuid[])
+                INSERT INTO booking_item (bucket, booking_id, id, position, product_id, seat_id, seat_name, price, quota_ids)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[])
                 """,
                 holds.stream().map(Keyed::booking).flatMap(ItemRow::parameters).toList());
     }

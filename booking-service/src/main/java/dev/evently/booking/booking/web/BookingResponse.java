@@ -3,6 +3,7 @@ package dev.evently.booking.booking.web;
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingItem;
 import dev.evently.booking.booking.CancelReason;
+import dev.evently.booking.seat.SeatName;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -44,11 +45,26 @@ public record BookingResponse(
         EXPIRED
     }
 
-    /** One place. */
-    public record Item(UUID id, UUID productId, @Nullable UUID seatId, long price) {
+    /** One place; without a seat where places are not numbered. */
+    public record Item(
+            UUID id,
+            UUID productId,
+            @Nullable UUID seatId,
+            @Nullable String section,
+            @Nullable String row,
+            @Nullable String number,
+            long price) {
 
         static Item of(BookingItem item) {
-            return new Item(item.id().value(), item.productId(), item.seatId(), item.price());
+            SeatName seat = item.seat() == null ? null : item.seat().name();
+            return new Item(
+                    item.id().value(),
+                    item.productId(),
+                    item.seatId(),
+                    seat == null ? null : seat.section(),
+                    seat == null ? null : seat.row(),
+                    seat == null ? null : seat.number(),
+                    item.price());
         }
     }
 

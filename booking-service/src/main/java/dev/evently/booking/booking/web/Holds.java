@@ -6,6 +6,7 @@ import dev.evently.booking.booking.IdempotencyKey;
 import dev.evently.booking.booking.PlaceHold;
 import dev.evently.booking.booking.PlaceHold.Result;
 import dev.evently.booking.inventory.SaleEvent;
+import dev.evently.booking.seat.web.SeatProblem;
 import dev.evently.platform.messaging.TraceHeader;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
@@ -49,15 +50,12 @@ class Holds {
             throw new ProblemException(CommonProblem.MALFORMED_REQUEST)
                     .field("Idempotency-Key", "must have 1 to " + IdempotencyKey.MAX_LENGTH + " characters");
         }
-        if (!HoldLine.fitsOneBooking(lines)) {
-            throw new ProblemException(CommonProblem.VALIDATION)
-                    .field("items", "must be at most " + HoldLine.MAX_PLACES + " places in all");
-        }
+        List<HoldRequest.Line> wanted = HoldLine.toLines(eventId, lines);
         Result result = placeHold.place(new HoldRequest(
                 new IdempotencyKey(requester, idempotencyKey),
                 eventId,
                 buyerId,
-                HoldLine.toLines(lines),
+                wanted,
                 ttl,
                 offerId,
                 TraceHeader.current()));
@@ -74,12 +72,13 @@ class Holds {
                         .retryAfter(Duration.ofSeconds(1));
             case Result.UnknownEvent _ -> throw new ProblemException(CommonProblem.NOT_FOUND, "There is no such event");
             case Result.NotOnSale notOnSale -> throw notOnSale(notOnSale);
-            case Result.Invalid invalid -> throw invalid(invalid);
+            case Result.Invalid invalid -> throw invalid(invalid, lines);
             case Result.BuyerLimit(int limit, int held) ->
                 throw new ProblemException(BookingProblem.BUYER_LIMIT)
                         .with("limit", limit)
                         .with("held", held);
-            case Result.SoldOut soldOut -> throw soldOut(soldOut, lines);
+            case Result.SoldOut soldOut -> throw soldOut(soldOut, wanted);
+            case Result.SeatsTaken taken -> throw SeatProblem.taken(taken.seats());
         };
     }
 
@@ -95,7 +94,7 @@ class Holds {
                 result.status() == SaleEvent.Status.CANCELLED ? "The event is cancelled" : "The event has begun");
     }
 
-    private static ProblemException invalid(Result.Invalid result) {
+    private static ProblemException invalid(Result.Invalid result, List<HoldLine> lines) {
         ProblemException problem = new ProblemException(CommonProblem.VALIDATION);
         for (Result.Flaw flaw : result.flaws()) {
             switch (flaw) {
@@ -103,12 +102,24 @@ class Holds {
                     problem.field("items[" + line + "].productId", "is not on sale at this event");
                 case Result.Flaw.TooMany(int line, int max) ->
                     problem.field("items[" + line + "].quantity", "must be at most " + max + " in one booking");
+                case Result.Flaw.NotSeated(int line) ->
+                    problem.field(seatField(lines, line, 0), "is not of a product with numbered seats");
+                case Result.Flaw.NoSuchSeat(int line, int seat) ->
+                    problem.field(seatField(lines, line, seat), "is not a seat of this event");
+                case Result.Flaw.OtherCategory(int line, int seat) ->
+                    problem.field(seatField(lines, line, seat), "is of a category that the product does not sell");
+                case Result.Flaw.NamedTwice(int line, int seat) ->
+                    problem.field(seatField(lines, line, seat), "is named twice");
             }
         }
         return problem;
     }
 
-    private static ProblemException soldOut(Result.SoldOut result, List<HoldLine> lines) {
+    private static String seatField(List<HoldLine> lines, int line, int seat) {
+        return "items[" + line + "]." + lines.get(line).fieldOfSeat(seat);
+    }
+
+    private static ProblemException soldOut(Result.SoldOut result, List<HoldRequest.Line> lines) {
         Map<UUID, Integer> requested = new TreeMap<>();
         lines.forEach(line -> requested.merge(line.productId(), line.quantity(), Integer::sum));
         return new ProblemException(BookingProblem.SOLD_OUT)

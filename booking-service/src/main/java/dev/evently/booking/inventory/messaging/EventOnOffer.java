@@ -3,6 +3,8 @@ package dev.evently.booking.inventory.messaging;
 import dev.evently.booking.inventory.EventDescription;
 import dev.evently.booking.inventory.Product;
 import dev.evently.booking.inventory.SaleEvent;
+import dev.evently.booking.seat.SeatLayout;
+import dev.evently.booking.seat.SeatingPlan;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,13 +25,22 @@ record EventOnOffer(
         String currency,
         List<OfferedProduct> products,
         List<OfferedQuota> quotas,
-        @Nullable Integer maxPerBuyer) {
+        @Nullable Integer maxPerBuyer,
+        @Nullable Seating seating) {
 
     record Venue(String name, String city, String country) {}
 
-    record OfferedProduct(UUID id, String name, long price, int maxPerBooking, Set<UUID> quotaIds) {}
+    record OfferedProduct(
+            UUID id,
+            String name,
+            long price,
+            int maxPerBooking,
+            Set<UUID> quotaIds,
+            @Nullable String seatCategory) {}
 
     record OfferedQuota(UUID id, String name, int capacity) {}
+
+    record Seating(UUID firstSeatId, List<SeatingPlan.Category> categories, List<SeatingPlan.Section> sections) {}
 
     EventDescription toDescription() {
         SaleEvent event = new SaleEvent(
@@ -53,10 +64,23 @@ record EventOnOffer(
                                 product.price(),
                                 product.maxPerBooking(),
                                 true,
-                                product.quotaIds()))
+                                product.quotaIds(),
+                                product.seatCategory() == null
+                                        ? null
+                                        : SeatLayout.quotaOf(eventId, product.seatCategory())))
                         .toList(),
                 quotas.stream()
                         .map(quota -> new EventDescription.WantedQuota(quota.id(), quota.name(), quota.capacity()))
-                        .toList());
+                        .toList(),
+                seating == null ? null : layout(seating));
+    }
+
+    private SeatLayout layout(Seating described) {
+        SeatLayout layout = SeatLayout.of(eventId, new SeatingPlan(described.categories(), described.sections()));
+        if (!layout.at(0).id().equals(described.firstSeatId())) {
+            throw new IllegalArgumentException(
+                    "The first seat of event " + eventId + " is not " + described.firstSeatId());
+        }
+        return layout;
     }
 }

@@ -135,10 +135,11 @@ class JdbcSaleEvents implements SaleEvents {
 
     private void save(Bucket bucket, UUID eventId, Product product, int position) {
         jdbc.sql("""
-                INSERT INTO product (bucket, event_id, id, position, name, price, max_per_booking, on_sale)
-                VALUES (:bucket, :event, :id, :position, :name, :price, :max, :onSale)
+                INSERT INTO product (bucket, event_id, id, position, name, price, max_per_booking, on_sale, seat_quota_id)
+                VALUES (:bucket, :event, :id, :position, :name, :price, :max, :onSale, :seatQuota)
                 ON CONFLICT (bucket, event_id, id) DO UPDATE SET position = excluded.position, name = excluded.name,
-                    price = excluded.price, max_per_booking = excluded.max_per_booking, on_sale = excluded.on_sale
+                    price = excluded.price, max_per_booking = excluded.max_per_booking, on_sale = excluded.on_sale,
+                    seat_quota_id = excluded.seat_quota_id
                 """)
                 .param("bucket", bucket.value())
                 .param("event", eventId)
@@ -148,6 +149,7 @@ class JdbcSaleEvents implements SaleEvents {
                 .param("price", product.price())
                 .param("max", product.maxPerBooking())
                 .param("onSale", product.onSale())
+                .param("seatQuota", product.seatQuota())
                 .update();
         jdbc.sql("""
                 DELETE FROM product_quota
@@ -214,6 +216,7 @@ class JdbcSaleEvents implements SaleEvents {
                 row.getLong("price"),
                 row.getInt("max_per_booking"),
                 row.getBoolean("on_sale"),
-                Set.of((UUID[]) row.getArray("quota_ids").getArray()));
+                Set.of((UUID[]) row.getArray("quota_ids").getArray()),
+                row.getObject("seat_quota_id", UUID.class));
     }
 }

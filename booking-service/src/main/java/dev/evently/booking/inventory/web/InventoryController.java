@@ -59,6 +59,13 @@ class InventoryController {
                 throw new ProblemException(InventoryProblem.TOO_FEW_FREE)
                         .with("available", free.available())
                         .field("blocked", "needs more places than are free");
+            case BlockPlaces.Result.Numbered numbered ->
+                throw new ProblemException(
+                                CommonProblem.VALIDATION,
+                                "The places of this quota are numbered seats: PUT /api/v1/events/%s/inventory/seats"
+                                                .formatted(eventId)
+                                        + " blocks those you name")
+                        .field("blocked", "must be left to the seats of the quota");
             case BlockPlaces.Result.Closed closed -> throw new ProblemException(InventoryProblem.EVENT_CANCELLED);
             case BlockPlaces.Result.Unknown unknown -> throw new ProblemException(CommonProblem.NOT_FOUND);
         };
@@ -69,7 +76,7 @@ class InventoryController {
 
         @Bean
         PublicRoutes inventoryRoutes() {
-            return new PublicRoutes().get("/api/v1/events/*/availability");
+            return new PublicRoutes().get("/api/v1/events/*/availability").get("/api/v1/events/*/seats");
         }
     }
 }

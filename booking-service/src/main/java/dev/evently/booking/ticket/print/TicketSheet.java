@@ -1,6 +1,7 @@
 package dev.evently.booking.ticket.print;
 
 import dev.evently.booking.inventory.SaleEvent;
+import dev.evently.booking.seat.BookedSeat;
 import dev.evently.booking.ticket.ViewTickets;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -28,9 +29,16 @@ public record TicketSheet(
                 date(event),
                 venue == null ? null : venue.name() + ", " + venue.city(),
                 full.product(),
-                full.item().seatId() == null ? "General admission" : "Reserved seat",
+                place(full.item().seat()),
                 code,
                 full.ticket().id().value().toString());
+    }
+
+    private static String place(@Nullable BookedSeat seat) {
+        return seat == null
+                ? "General admission"
+                : seat.name().section() + ", row " + seat.name().row() + ", seat "
+                        + seat.name().number();
     }
 
     private static String date(SaleEvent event) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.booking.seat;
+
+import org.jspecify.annotations.NullMarked;
