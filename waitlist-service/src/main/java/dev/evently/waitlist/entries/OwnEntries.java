@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** A person's own entries with their positions, latest first. */
@@ -21,7 +20,7 @@ class OwnEntries {
         this.entries = entries;
     }
 
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    @Transactional(readOnly = true)
     List<EntryView> list(UUID userId, Optional<EntryId> before, int limit) {
         return show(entries.findByUser(userId, before, limit));
     }

@@ -1,0 +1,36 @@
+package dev.evently.waitlist.entries;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
+
+/**
+ * The service's transactions; those that only read see one snapshot.
+ *
+ * <p>The isolation is set inside the transaction. As a property of the connection it would be one of the database session,
+ * which behind a transaction-mode pooler belongs to somebody else a moment later.
+ */
+@Component
+final class SnapshotTransactions extends JdbcTransactionManager {
+
+    private static final long serialVersionUID = 1L;
+
+    SnapshotTransactions(DataSource database) {
+        super(database);
+    }
+
+    @Override
+    protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
+            throws SQLException {
+        super.prepareTransactionalConnection(connection, definition);
+        if (definition.isReadOnly()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            }
+        }
+    }
+}
