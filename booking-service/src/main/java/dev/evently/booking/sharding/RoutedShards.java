@@ -37,13 +37,18 @@ final class RoutedShards implements Shards {
         this.snapshot.setReadOnly(true);
     }
 
+    /** The shard that the calling thread is bound to. */
+    static ShardId bound() {
+        return BOUND.orElseThrow(
+                () -> new IllegalStateException("No shard is bound: statements run inside Shards only"));
+    }
+
     /** The data source whose connections lead to the shard bound to the thread. */
     static AbstractRoutingDataSource routing(List<Shard> shards) {
         AbstractRoutingDataSource routing = new AbstractRoutingDataSource() {
             @Override
             protected Object determineCurrentLookupKey() {
-                return BOUND.orElseThrow(
-                        () -> new IllegalStateException("No shard is bound: statements run inside Shards only"));
+                return bound();
             }
         };
         routing.setTargetDataSources(shards.stream().collect(Collectors.toMap(Shard::id, Shard::pool)));

@@ -3,9 +3,14 @@ package dev.evently.booking.sharding;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -13,28 +18,41 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * One shard's database: its pool, its schema, and whether it answers.
  *
  * <p>Transactions queue for the pool here rather than in it, so that waiting for a connection means one thing only: the
  * database does not answer. After such a failure the shard refuses at once for a moment, instead of letting everybody in
- * the queue wait for the same time-out.
+ * the queue wait for the same time-out. While the database is silent, transactions that are under way are broken off by
+ * closing their connections: what became of a commit that was on its way is then unknown, as when a server dies.
  */
 final class Shard implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Shard.class);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration REFUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int SOCKET_TIMEOUT_SECONDS = 20;
+    private static final int PULSE_TIMEOUT_SECONDS = 2;
+    private static final int PULSE_CONNECTIONS = 1;
     private static final int CONNECTIONS_BESIDE_TRANSACTIONS = 3;
 
     private final ShardId id;
     private final HikariDataSource pool;
     private final Semaphore permits;
     private final Duration queueTimeout;
+    private final ShardPulse pulse;
+    private final Map<Thread, Connection> underWay = new ConcurrentHashMap<>();
     private volatile boolean ready;
     private volatile long refusedUntil = System.nanoTime();
 
@@ -43,6 +61,7 @@ final class Shard implements AutoCloseable {
         this.pool = new HikariDataSource(poolOf(id, database, use));
         this.permits = new Semaphore(use.transactions(), true);
         this.queueTimeout = use.queueTimeout();
+        this.pulse = new ShardPulse(id, () -> pulseLine(database), use.silence(), this::breakOff);
     }
 
     private static HikariConfig poolOf(ShardId id, ShardSettings.Database database, ShardSettings.Use use) {
@@ -64,6 +83,16 @@ final class Shard implements AutoCloseable {
         return config;
     }
 
+    private static Connection pulseLine(ShardSettings.Database database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", database.username());
+        properties.setProperty("password", database.password());
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toSeconds()));
+        properties.setProperty("socketTimeout", String.valueOf(PULSE_TIMEOUT_SECONDS));
+        properties.setProperty("ApplicationName", "booking-service pulse");
+        return DriverManager.getConnection(database.url(), properties);
+    }
+
     ShardId id() {
         return id;
     }
@@ -72,12 +101,20 @@ final class Shard implements AutoCloseable {
         return pool;
     }
 
+    /** How many connections this instance has to the database at most. */
+    int connections() {
+        return pool.getMaximumPoolSize() + PULSE_CONNECTIONS;
+    }
+
     boolean ready() {
         return ready;
     }
 
     /** Whether the database answers now. */
     boolean answers() {
+        if (pulse.silent()) {
+            return false;
+        }
         try (var connection = pool.getConnection()) {
             return connection.isValid((int) CONNECT_TIMEOUT.toSeconds());
         } catch (SQLException e) {
@@ -109,6 +146,7 @@ final class Shard implements AutoCloseable {
     /** From now on transactions are let in. */
     void open() {
         ready = true;
+        pulse.start();
     }
 
     /**
@@ -123,7 +161,7 @@ final class Shard implements AutoCloseable {
         }
         try {
             while (true) {
-                if (!ready || System.nanoTime() - refusedUntil < 0) {
+                if (!ready || pulse.silent() || System.nanoTime() - refusedUntil < 0) {
                     throw new ShardUnavailableException(id, "does not answer");
                 }
                 try {
@@ -137,11 +175,37 @@ final class Shard implements AutoCloseable {
             }
         } catch (ShardUnavailableException e) {
             throw e;
-        } catch (DataAccessResourceFailureException e) {
-            throw new ShardUnavailableException(id, "was lost", e);
+        } catch (DataAccessException | TransactionException e) {
+            if (pulse.silent() || isLoss(e)) {
+                throw new ShardUnavailableException(id, "was lost", e);
+            }
+            throw e;
         } finally {
+            underWay.remove(Thread.currentThread());
             permits.release();
         }
+    }
+
+    /** When a connection is lost, rolling back on it fails too, and that is what is thrown. */
+    private static boolean isLoss(NestedRuntimeException e) {
+        return e instanceof DataAccessResourceFailureException
+                || (e instanceof TransactionSystemException rollback
+                        && rollback.getApplicationException() instanceof DataAccessResourceFailureException);
+    }
+
+    /** Notes the connection on which the calling thread's transaction has begun. */
+    void began(Connection connection) {
+        underWay.put(Thread.currentThread(), connection);
+    }
+
+    private void breakOff() {
+        underWay.values().forEach(connection -> {
+            try {
+                connection.abort(Thread::startVirtualThread);
+            } catch (SQLException e) {
+                log.warn("A connection to silent {} is left alone", id, e);
+            }
+        });
     }
 
     /** The pool names the database's refusal as its reason; without one, connections are only slow to come. */
@@ -163,6 +227,7 @@ final class Shard implements AutoCloseable {
 
     @Override
     public void close() {
+        pulse.close();
         pool.close();
     }
 }

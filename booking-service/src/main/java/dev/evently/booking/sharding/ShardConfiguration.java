@@ -35,8 +35,10 @@ class ShardConfiguration {
     }
 
     @Bean
-    JdbcTransactionManager transactionManager(DataSource dataSource) {
-        return new ShardTransactions(dataSource);
+    JdbcTransactionManager transactionManager(DataSource dataSource, ShardPools pools) {
+        return new ShardTransactions(
+                dataSource,
+                connection -> pools.shards().get(RoutedShards.bound().number()).began(connection));
     }
 
     @Bean

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -34,8 +35,12 @@ record ShardSettings(
      *
      * @param transactions how many transactions of this instance run on a shard at a time; more wait in a queue
      * @param queueTimeout how long a transaction waits in that queue
+     * @param silence how long a shard may give no sign of life before its transactions are broken off and refused
      */
     record Use(
             @DefaultValue("8") @Min(1) @Max(100) int transactions,
-            @DefaultValue("5s") Duration queueTimeout) {}
+            @DefaultValue("5s") Duration queueTimeout,
+
+            @DefaultValue("800ms") @DurationMin(millis = 100)
+            Duration silence) {}
 }

@@ -3,6 +3,7 @@ package dev.evently.booking.sharding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -17,13 +18,18 @@ final class ShardTransactions extends JdbcTransactionManager {
 
     private static final long serialVersionUID = 1L;
 
-    ShardTransactions(DataSource shards) {
+    private final transient Consumer<Connection> began;
+
+    /** @param began is told the connection of each transaction before its first statement */
+    ShardTransactions(DataSource shards, Consumer<Connection> began) {
         super(shards);
+        this.began = began;
     }
 
     @Override
     protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
             throws SQLException {
+        began.accept(connection);
         super.prepareTransactionalConnection(connection, definition);
         if (definition.isReadOnly()) {
             try (Statement statement = connection.createStatement()) {

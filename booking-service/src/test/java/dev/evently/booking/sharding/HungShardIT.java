@@ -1,0 +1,178 @@
+package dev.evently.booking.sharding;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evently.booking.Answer;
+import dev.evently.booking.BookingServiceTest;
+import dev.evently.booking.BoxOffice;
+import dev.evently.booking.BoxOffice.Figures;
+import dev.evently.booking.BoxOffice.Wish;
+import dev.evently.booking.OnOffer;
+import dev.evently.booking.OnOffer.ProductOnOffer;
+import dev.evently.booking.SecondInstance;
+import dev.evently.booking.Together;
+import dev.evently.embedded.PostgresServer;
+import dev.evently.embedded.ServerProcess;
+import dev.evently.testing.TestTokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** A shard whose server hangs: connections stay open and nothing is answered, until it goes on where it stood. */
+@BookingServiceTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HungShardIT {
+
+    private static final Bucket HUNG = new Bucket(1_000);
+    private static final Bucket WELL = new Bucket(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    /** Far less than what the socket or the queue would take to give up, far more than a slow machine takes to refuse. */
+    private static final Duration NOT_LEFT_WAITING = Duration.ofSeconds(12);
+
+    @TempDir
+    static Path folder;
+
+    private final UUID buyer = UUID.randomUUID();
+    private ServerProcess server;
+    private SecondInstance instance;
+    private BoxOffice office;
+
+    @BeforeAll
+    void start(@Autowired ApplicationContext first) throws Exception {
+        PostgresServer.Settings settings = new PostgresServer.Settings(
+                "hung",
+                folder.resolve("hung"),
+                Path.of("target", "test-binaries"),
+                freePort(),
+                "evently",
+                "secret",
+                60,
+                true);
+        PostgresServer postgres = PostgresServer.prepare(settings);
+        server = ServerProcess.start(postgres.launch(), folder.resolve("hung.log"));
+        server.awaitReady(LIMIT);
+        postgres.createDatabase("booking_hung");
+        instance = SecondInstance.beside(
+                first,
+                Map.of(
+                        "spring.application.name", "booking-with-a-hung-shard",
+                        "evently.shards[3].url", postgres.jdbcUrl("booking_hung"),
+                        "evently.shards[3].username", "evently",
+                        "evently.shards[3].password", "secret",
+                        "evently.sharding.silence", "800ms"));
+        office = instance.office();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (server != null) {
+            signal("CONT");
+        }
+        if (instance != null) {
+            instance.close();
+        }
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    @Test
+    void isRefusedSoonAndHealsWithNothingLostOrDoubled() throws Exception {
+        OnOffer onHung = office.publish(OnOffer.in(HUNG, ProductOnOffer.of(100)));
+        OnOffer onWell = office.publish(OnOffer.in(WELL, ProductOnOffer.of(100)));
+        UUID before = office.mustHold(buyer, 1, onHung).id();
+        List<String> keys = IntStream.range(0, 40)
+                .mapToObj(number -> UUID.randomUUID().toString())
+                .toList();
+        Wish wish = new Wish(onHung.product().id(), 1);
+
+        signal("STOP");
+        try {
+            List<Timed> timed = Together.times(
+                    80,
+                    number -> Timed.of(() -> switch (number % 4) {
+                        case 0 -> office.booking(buyer, before);
+                        case 1 -> office.availability(onHung);
+                        default -> office.hold(buyer, keys.get(number / 2), onHung, wish);
+                    }));
+            assertThat(timed).allSatisfy(answer -> {
+                assertUnavailable(answer.answer());
+                assertThat(answer.took()).isLessThan(NOT_LEFT_WAITING);
+            });
+
+            assertThat(office.hold(buyer, 1, onWell).status()).isEqualTo(201);
+            assertThat(office.availability(onWell).status()).isEqualTo(200);
+            assertUnavailable(office.hold(buyer, keys.getFirst(), onHung, wish));
+            Answer list = office.get("/api/v1/bookings", TestTokens.user(buyer));
+            assertThat(list.status()).isEqualTo(200);
+            assertThat(list.headers().getFirst("Evently-Incomplete")).isEqualTo("true");
+        } finally {
+            signal("CONT");
+        }
+
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> office.booking(buyer, before).status() == 200);
+        List<Answer> again = new ArrayList<>();
+        for (String key : keys) {
+            again.add(Awaitility.await()
+                    .atMost(LIMIT)
+                    .until(() -> office.hold(buyer, key, onHung, wish), answer -> answer.status() == 201));
+        }
+        assertThat(again.stream().map(Answer::id).collect(toSet())).hasSize(keys.size());
+        assertThat(office.figures(onHung)).isEqualTo(new Figures(100, 59, 41, 0, 0));
+    }
+
+    private record Timed(Answer answer, Duration took) {
+
+        static Timed of(Supplier<Answer> request) {
+            long begin = System.nanoTime();
+            Answer answer = request.get();
+            return new Timed(answer, Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    private static void assertUnavailable(Answer answer) {
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(503);
+        assertThat(answer.problem()).isEqualTo("unavailable");
+        assertThat(answer.headers().getFirst("Retry-After")).isNotNull();
+    }
+
+    /** Stops the server with all its processes where they stand, or lets them go on. */
+    private static void signal(String name) throws IOException, InterruptedException {
+        long pid = Long.parseLong(Files.readAllLines(folder.resolve("hung").resolve("postmaster.pid"))
+                .getFirst());
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                .map(process -> String.valueOf(process.pid()))
+                .forEach(command::add);
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
