@@ -39,9 +39,12 @@ final class SeatChoice {
         List<PlaceHold.Result.Flaw> flaws = new ArrayList<>();
         Set<UUID> named = new HashSet<>();
         for (int line = 0; line < lines.size(); line++) {
-            Optional<Product> product = inventory.product(lines.get(line).productId());
             List<UUID> seats = lines.get(line).seats();
-            if (product.isEmpty() || seats.isEmpty()) {
+            if (seats.isEmpty()) {
+                continue;
+            }
+            Optional<Product> product = inventory.product(lines.get(line).productId());
+            if (product.isEmpty()) {
                 continue;
             }
             if (product.get().seatQuota() == null) {

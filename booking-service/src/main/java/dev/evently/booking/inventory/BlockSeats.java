@@ -81,7 +81,8 @@ public class BlockSeats {
         List<Integer> unknown = IntStream.range(0, seatIds.size())
                 .filter(n -> map.layout()
                         .seat(seatIds.get(n))
-                        .filter(seat -> inventory.quota(seat.quotaId()).isPresent())
+                        .flatMap(seat -> inventory.quota(seat.quotaId()))
+                        .filter(quota -> quota.wantedCapacity() > 0)
                         .isEmpty())
                 .boxed()
                 .toList();

@@ -19,9 +19,16 @@ public record EventDescription(
     public EventDescription {
         products = List.copyOf(products);
         quotas = List.copyOf(quotas);
+        if (products.stream().anyMatch(product -> !hasSeats(seats, product))) {
+            throw new IllegalArgumentException("A product sells seats that the event has");
+        }
         if (seats != null && quotas.stream().anyMatch(quota -> !countsAll(seats, quota))) {
             throw new IllegalArgumentException("A quota of numbered seats has a place for each of them and no other");
         }
+    }
+
+    private static boolean hasSeats(@Nullable SeatLayout seats, Product product) {
+        return product.seatQuota() == null || (seats != null && seats.hasQuota(product.seatQuota()));
     }
 
     private static boolean countsAll(SeatLayout seats, WantedQuota quota) {

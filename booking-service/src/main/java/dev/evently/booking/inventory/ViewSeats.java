@@ -1,5 +1,6 @@
 package dev.evently.booking.inventory;
 
+import dev.evently.booking.seat.SeatLayout;
 import dev.evently.booking.seat.SeatMap;
 import dev.evently.booking.seat.Seats;
 import dev.evently.booking.sharding.Bucket;
@@ -45,12 +46,14 @@ public class ViewSeats {
         Bucket bucket = Bucket.ofEvent(eventId);
         return shards.inSnapshot(
                 bucket,
-                () -> map(eventId).map(now -> {
-                    List<SeatMap.Change> changes = seats.changedSince(bucket, eventId, version, MOST_CHANGES + 1);
-                    return changes.size() > MOST_CHANGES
-                            ? new Changes(now, true, List.of())
-                            : new Changes(now, false, changes);
-                }));
+                () -> map(eventId)
+                        .flatMap(now -> seats.changedSince(bucket, eventId, version, MOST_CHANGES + 1)
+                                .map(changes -> new Changes(
+                                        now.inventory().event(),
+                                        now.map().layout(),
+                                        changes.version(),
+                                        changes.seats().size() > MOST_CHANGES,
+                                        changes.seats()))));
     }
 
     /** An event's seats, and what they are sold as. */
@@ -59,8 +62,14 @@ public class ViewSeats {
     /**
      * The seats that changed.
      *
-     * @param now the map with all changes
+     * @param version the version that all changes lead to
      * @param tooMany whether there are too many to tell; then none is
      */
-    public record Changes(Seating now, boolean tooMany, List<SeatMap.Change> changes) {}
+    public record Changes(
+            SaleEvent event, SeatLayout layout, long version, boolean tooMany, List<SeatMap.Change> seats) {
+
+        public Changes {
+            seats = tooMany ? List.of() : List.copyOf(seats);
+        }
+    }
 }

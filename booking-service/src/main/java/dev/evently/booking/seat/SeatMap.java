@@ -28,15 +28,28 @@ public final class SeatMap {
     /** A seat, by its position, that came into a state. */
     public record Change(int position, SeatState state) {}
 
+    /**
+     * Seats that changed.
+     *
+     * @param version the version that they lead to
+     */
+    public record Changes(long version, List<Change> seats) {
+
+        public Changes {
+            seats = List.copyOf(seats);
+        }
+    }
+
     /** The map as it is after some changes. */
-    public SeatMap at(long newVersion, List<Change> changes) {
-        if (newVersion == version) {
+    public SeatMap after(Changes changes) {
+        if (changes.version() == version) {
             return this;
         }
         byte[] changed = letters.clone();
-        changes.forEach(
-                change -> changed[change.position()] = (byte) change.state().letter());
-        return new SeatMap(layout, newVersion, changed);
+        changes.seats()
+                .forEach(change ->
+                        changed[change.position()] = (byte) change.state().letter());
+        return new SeatMap(layout, changes.version(), changed);
     }
 
     public SeatLayout layout() {

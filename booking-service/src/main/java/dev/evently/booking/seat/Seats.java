@@ -3,7 +3,6 @@ package dev.evently.booking.seat;
 import dev.evently.booking.sharding.Bucket;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +25,8 @@ public interface Seats {
      */
     Optional<SeatMap> current(Bucket bucket, UUID eventId);
 
-    /** Some seats, at most {@code limit}, that changed after a version of the map. */
-    List<SeatMap.Change> changedSince(Bucket bucket, UUID eventId, long version, int limit);
+    /** The newest version of the map, and at most {@code limit} of the seats that changed after an older one. */
+    Optional<SeatMap.Changes> changedSince(Bucket bucket, UUID eventId, long version, int limit);
 
     /**
      * Moves the seats of bookings.

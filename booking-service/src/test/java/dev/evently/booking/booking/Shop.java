@@ -1,6 +1,7 @@
 package dev.evently.booking.booking;
 
 import dev.evently.booking.FakeDesks;
+import dev.evently.booking.Halls;
 import dev.evently.booking.inventory.BlockPlaces;
 import dev.evently.booking.inventory.EventDescription;
 import dev.evently.booking.inventory.EventDescription.WantedQuota;
@@ -11,6 +12,8 @@ import dev.evently.booking.inventory.Product;
 import dev.evently.booking.inventory.SaleDesk;
 import dev.evently.booking.inventory.SaleEvent;
 import dev.evently.booking.seat.InMemorySeats;
+import dev.evently.booking.seat.SeatLayout;
+import dev.evently.booking.seat.SeatingPlan;
 import dev.evently.booking.sharding.OneShard;
 import dev.evently.booking.sharding.ShardedIds;
 import dev.evently.booking.sharding.Shards;
@@ -55,8 +58,6 @@ final class Shop {
     final CancelEventBookings cancelEventBookings =
             new CancelEventBookings(shards, saleEvents, bookings, cancelBooking);
 
-    final UUID quota = UUID.randomUUID();
-    final Product product = new Product(UUID.randomUUID(), "Standing", 4_500, 4, true, Set.of(quota), null);
     final SaleEvent event = new SaleEvent(
             UUID.randomUUID(),
             UUID.randomUUID(),
@@ -70,10 +71,27 @@ final class Shop {
             "EUR",
             null);
 
+    final UUID quota;
+    final Product product;
+
     Shop() {
+        quota = UUID.randomUUID();
+        product = new Product(UUID.randomUUID(), "Standing", 4_500, 4, true, Set.of(quota), null);
+        open(10, null);
+    }
+
+    /** A shop that sells the stalls of a hall. */
+    Shop(SeatingPlan hall) {
+        SeatLayout layout = SeatLayout.of(event.id(), hall);
+        quota = SeatLayout.quotaOf(event.id(), Halls.STALLS);
+        product = new Product(UUID.randomUUID(), "Stalls", 4_500, 10, true, Set.of(quota), quota);
+        open(layout.countOf(quota), layout);
+    }
+
+    private void open(int capacity, @Nullable SeatLayout layout) {
         desk.keepInventory()
                 .follow(new EventDescription(
-                        event, List.of(product), List.of(new WantedQuota(quota, "Standing", 10)), null));
+                        event, List.of(product), List.of(new WantedQuota(quota, "Places", capacity)), layout));
     }
 
     /** Lets the organizer want another capacity, and another limit for each buyer. */
@@ -119,18 +137,20 @@ final class Shop {
     }
 
     PlaceHold.Result hold(String key, UUID productId, int quantity) {
-        return hold(new UUID(0, 1), key, productId, quantity);
+        return hold(new UUID(0, 1), key, new HoldRequest.Line(productId, quantity));
+    }
+
+    PlaceHold.Result hold(String key, HoldRequest.Line line) {
+        return hold(new UUID(0, 1), key, line);
     }
 
     PlaceHold.Result hold(UUID buyer, String key, UUID productId, int quantity) {
-        return placeHold.place(new HoldRequest(
-                new IdempotencyKey("user", key),
-                event.id(),
-                buyer,
-                List.of(new HoldRequest.Line(productId, quantity)),
-                TTL,
-                null,
-                null));
+        return hold(buyer, key, new HoldRequest.Line(productId, quantity));
+    }
+
+    private PlaceHold.Result hold(UUID buyer, String key, HoldRequest.Line line) {
+        return placeHold.place(
+                new HoldRequest(new IdempotencyKey("user", key), event.id(), buyer, List.of(line), TTL, null, null));
     }
 
     Booking.Held held(int quantity) {

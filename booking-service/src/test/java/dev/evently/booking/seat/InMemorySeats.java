@@ -34,16 +34,18 @@ public final class InMemorySeats implements Seats {
     @Override
     public Optional<SeatMap> current(Bucket bucket, UUID eventId) {
         return Optional.ofNullable(layout)
-                .map(known -> SeatMap.untouched(known).at(version, changedSince(bucket, eventId, 0, known.size())));
+                .map(known -> SeatMap.untouched(known)
+                        .after(changedSince(bucket, eventId, 0, known.size()).orElseThrow()));
     }
 
     @Override
-    public List<SeatMap.Change> changedSince(Bucket bucket, UUID eventId, long since, int limit) {
-        return states.entrySet().stream()
+    public Optional<SeatMap.Changes> changedSince(Bucket bucket, UUID eventId, long since, int limit) {
+        List<SeatMap.Change> changes = states.entrySet().stream()
                 .filter(seat -> Objects.requireNonNull(versions.get(seat.getKey())) > since)
                 .limit(limit)
                 .map(seat -> new SeatMap.Change(positionOf(seat.getKey()), seat.getValue()))
                 .toList();
+        return Optional.of(new SeatMap.Changes(version, changes));
     }
 
     private int positionOf(UUID seat) {

@@ -24,13 +24,13 @@ record SeatChangesResponse(UUID eventId, long since, long version, boolean reloa
     record OfSeat(UUID seatId, String seat, String state) {}
 
     static SeatChangesResponse of(long since, ViewSeats.Changes changes) {
-        SeatLayout layout = changes.now().map().layout();
+        SeatLayout layout = changes.layout();
         return new SeatChangesResponse(
-                changes.now().inventory().event().id(),
+                changes.event().id(),
                 since,
-                changes.now().map().version(),
+                changes.version(),
                 changes.tooMany(),
-                changes.changes().stream()
+                changes.seats().stream()
                         .map(change -> {
                             Seat seat = layout.at(change.position());
                             return new OfSeat(

@@ -1,6 +1,7 @@
 package dev.evently.booking.inventory.web;
 
 import dev.evently.booking.inventory.BlockSeats;
+import dev.evently.booking.inventory.SaleEvent;
 import dev.evently.booking.inventory.ViewSeats;
 import dev.evently.booking.seat.SeatName;
 import dev.evently.booking.seat.web.SeatProblem;
@@ -48,7 +49,7 @@ class SeatController {
     @GetMapping("/seats")
     ResponseEntity<SeatMapResponse> map(@PathVariable UUID eventId) {
         ViewSeats.Seating seating = viewSeats.map(eventId).orElseThrow(SeatController::noSeats);
-        return tagged(seating).body(SeatMapResponse.of(seating));
+        return tagged(seating.inventory().event(), seating.map().version()).body(SeatMapResponse.of(seating));
     }
 
     @GetMapping(path = "/seats", params = "since")
@@ -57,21 +58,17 @@ class SeatController {
             throw notAVersion("must not be negative");
         }
         ViewSeats.Changes changes = viewSeats.since(eventId, since).orElseThrow(SeatController::noSeats);
-        long newest = changes.now().map().version();
-        if (since > newest) {
-            throw notAVersion("must be a version of this map, the newest of which is " + newest);
+        if (since > changes.version()) {
+            throw notAVersion("must be a version of this map, the newest of which is " + changes.version());
         }
-        return tagged(changes.now()).body(SeatChangesResponse.of(since, changes));
+        return tagged(changes.event(), changes.version()).body(SeatChangesResponse.of(since, changes));
     }
 
     /** The tag changes with the seats and with what they are sold as. It is weak because compression changes the bytes. */
-    private static ResponseEntity.BodyBuilder tagged(ViewSeats.Seating seating) {
+    private static ResponseEntity.BodyBuilder tagged(SaleEvent event, long version) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
-                .eTag("W/\"%d.%d\""
-                        .formatted(
-                                seating.inventory().event().version(),
-                                seating.map().version()));
+                .eTag("W/\"%d.%d\"".formatted(event.version(), version));
     }
 
     /**

@@ -102,51 +102,43 @@ class JdbcSeats implements Seats {
      * fail-over that lost transactions, and what was known is worth nothing.
      */
     private Optional<SeatMap> refreshed(Bucket bucket, UUID eventId, SeatMap map) {
-        List<SeatMap.Change> changes = new ArrayList<>();
-        long[] version = {0};
+        Optional<SeatMap.Changes> changes = changedSince(bucket, eventId, map.version(), Integer.MAX_VALUE);
+        boolean older = changes.filter(found -> found.version() < map.version()).isPresent();
+        if (older && TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            return Optional.of(map);
+        }
+        if (older || changes.isEmpty()) {
+            known.forget(eventId);
+            return Optional.empty();
+        }
+        Optional<SeatMap> newest = changes.map(map::after);
+        newest.ifPresent(found -> known.remember(eventId, found));
+        return newest;
+    }
+
+    /** The version and the seats are of one statement, so that they belong together. */
+    @Override
+    public Optional<SeatMap.Changes> changedSince(Bucket bucket, UUID eventId, long version, int limit) {
+        List<SeatMap.Change> seats = new ArrayList<>();
+        long[] newest = {0};
         jdbc.sql("""
                 SELECT m.version, s.position, s.state FROM seat_map m
                 LEFT JOIN seat s ON s.bucket = m.bucket AND s.event_id = m.event_id AND s.version > :known
                 WHERE m.bucket = :bucket AND m.event_id = :event
+                LIMIT :limit
                 """)
-                .param("known", map.version())
+                .param("known", version)
                 .param("bucket", bucket.value())
                 .param("event", eventId)
+                .param("limit", limit)
                 .query(row -> {
-                    version[0] = row.getLong("version");
+                    newest[0] = row.getLong("version");
                     String state = row.getString("state");
                     if (state != null) {
-                        changes.add(new SeatMap.Change(row.getInt("position"), SeatState.valueOf(state)));
+                        seats.add(new SeatMap.Change(row.getInt("position"), SeatState.valueOf(state)));
                     }
                 });
-        if (version[0] > 0
-                && version[0] < map.version()
-                && TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            return Optional.of(map);
-        }
-        if (version[0] < map.version()) {
-            known.forget(eventId);
-            return Optional.empty();
-        }
-        SeatMap newest = map.at(version[0], changes);
-        known.remember(eventId, newest);
-        return Optional.of(newest);
-    }
-
-    @Override
-    public List<SeatMap.Change> changedSince(Bucket bucket, UUID eventId, long version, int limit) {
-        return jdbc.sql("""
-                SELECT position, state FROM seat
-                WHERE bucket = :bucket AND event_id = :event AND version > :version
-                ORDER BY version LIMIT :limit
-                """)
-                .param("bucket", bucket.value())
-                .param("event", eventId)
-                .param("version", version)
-                .param("limit", limit)
-                .query((row, number) ->
-                        new SeatMap.Change(row.getInt("position"), SeatState.valueOf(row.getString("state"))))
-                .list();
+        return newest[0] == 0 ? Optional.empty() : Optional.of(new SeatMap.Changes(newest[0], seats));
     }
 
     @Override
