@@ -1,17 +1,14 @@
 package dev.evently.booking.sharding;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evently.booking.Answer;
 import dev.evently.booking.BookingServiceTest;
 import dev.evently.booking.BoxOffice;
-import dev.evently.booking.BoxOffice.Figures;
 import dev.evently.booking.BoxOffice.Wish;
 import dev.evently.booking.OnOffer;
 import dev.evently.booking.OnOffer.ProductOnOffer;
 import dev.evently.booking.SecondInstance;
-import dev.evently.booking.Together;
 import dev.evently.embedded.PostgresServer;
 import dev.evently.embedded.ServerProcess;
 import dev.evently.testing.TestTokens;
@@ -22,10 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -98,31 +100,30 @@ class HungShardIT {
 
     @Test
     void isRefusedSoonAndHealsWithNothingLostOrDoubled() throws Exception {
-        OnOffer onHung = office.publish(OnOffer.in(HUNG, ProductOnOffer.of(100)));
-        OnOffer onWell = office.publish(OnOffer.in(WELL, ProductOnOffer.of(100)));
-        UUID before = office.mustHold(buyer, 1, onHung).id();
-        List<String> keys = IntStream.range(0, 40)
-                .mapToObj(number -> UUID.randomUUID().toString())
+        List<OnOffer> onHung = IntStream.range(0, 6)
+                .mapToObj(number ->
+                        office.publish(OnOffer.in(new Bucket(HUNG.value() + number), ProductOnOffer.of(100_000))))
                 .toList();
-        Wish wish = new Wish(onHung.product().id(), 1);
+        OnOffer onWell = office.publish(OnOffer.in(WELL, ProductOnOffer.of(100)));
+        UUID before = office.mustHold(buyer, 1, onHung.getFirst()).id();
+        Map<String, OnOffer> asked = new ConcurrentHashMap<>();
 
-        signal("STOP");
-        try {
-            List<Timed> timed = Together.times(
-                    80,
-                    number -> Timed.of(() -> switch (number % 4) {
-                        case 0 -> office.booking(buyer, before);
-                        case 1 -> office.availability(onHung);
-                        default -> office.hold(buyer, keys.get(number / 2), onHung, wish);
-                    }));
-            assertThat(timed).allSatisfy(answer -> {
-                assertUnavailable(answer.answer());
-                assertThat(answer.took()).isLessThan(NOT_LEFT_WAITING);
-            });
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Timed>> ends = IntStream.range(0, 24)
+                    .mapToObj(number -> onHung.get(number % onHung.size()))
+                    .map(offer -> threads.submit(() -> holdUntilRefused(offer, asked)))
+                    .toList();
+            Awaitility.await().atMost(LIMIT).until(() -> asked.size() > 200);
+            signal("STOP");
+            for (Future<Timed> end : ends) {
+                assertUnavailable(end.get().answer());
+                assertThat(end.get().took()).isLessThan(NOT_LEFT_WAITING);
+            }
 
+            assertUnavailable(office.hold(buyer, 1, onHung.getFirst()));
+            assertUnavailable(office.booking(buyer, before));
             assertThat(office.hold(buyer, 1, onWell).status()).isEqualTo(201);
             assertThat(office.availability(onWell).status()).isEqualTo(200);
-            assertUnavailable(office.hold(buyer, keys.getFirst(), onHung, wish));
             Answer list = office.get("/api/v1/bookings", TestTokens.user(buyer));
             assertThat(list.status()).isEqualTo(200);
             assertThat(list.headers().getFirst("Evently-Incomplete")).isEqualTo("true");
@@ -133,24 +134,36 @@ class HungShardIT {
         Awaitility.await()
                 .atMost(LIMIT)
                 .until(() -> office.booking(buyer, before).status() == 200);
-        List<Answer> again = new ArrayList<>();
-        for (String key : keys) {
-            again.add(Awaitility.await()
-                    .atMost(LIMIT)
-                    .until(() -> office.hold(buyer, key, onHung, wish), answer -> answer.status() == 201));
-        }
-        assertThat(again.stream().map(Answer::id).collect(toSet())).hasSize(keys.size());
-        assertThat(office.figures(onHung)).isEqualTo(new Figures(100, 59, 41, 0, 0));
+        Set<UUID> bookings = new HashSet<>(Set.of(before));
+        asked.forEach((key, offer) -> bookings.add(Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> hold(key, offer), answer -> answer.status() == 201)
+                .id()));
+        assertThat(bookings).hasSize(asked.size() + 1);
+        assertThat(onHung.stream()
+                        .mapToInt(offer -> office.figures(offer).held())
+                        .sum())
+                .isEqualTo(bookings.size());
     }
 
-    private record Timed(Answer answer, Duration took) {
-
-        static Timed of(Supplier<Answer> request) {
+    /** One hold after the other, as long as they succeed; the answer that ended it. */
+    private Timed holdUntilRefused(OnOffer offer, Map<String, OnOffer> asked) {
+        while (true) {
+            String key = UUID.randomUUID().toString();
+            asked.put(key, offer);
             long begin = System.nanoTime();
-            Answer answer = request.get();
-            return new Timed(answer, Duration.ofNanos(System.nanoTime() - begin));
+            Answer answer = hold(key, offer);
+            if (answer.status() != 201) {
+                return new Timed(answer, Duration.ofNanos(System.nanoTime() - begin));
+            }
         }
     }
+
+    private Answer hold(String key, OnOffer offer) {
+        return office.hold(buyer, key, offer, new Wish(offer.product().id(), 1));
+    }
+
+    private record Timed(Answer answer, Duration took) {}
 
     private static void assertUnavailable(Answer answer) {
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(503);

@@ -79,9 +79,20 @@ final class BucketRule {
         return tables;
     }
 
+    /** Whether the statement reads or changes a table of ours. */
+    boolean concerns(String sql) {
+        String text = plain(sql);
+        return JUDGED.matcher(text).find()
+                && TABLE.matcher(text).results().anyMatch(found -> tables.contains(found.group(2)));
+    }
+
+    private static String plain(String sql) {
+        return ASIDE.matcher(sql).replaceAll("").strip().toLowerCase(Locale.ROOT);
+    }
+
     /** Whether the statement says of every table of ours which buckets it is about. */
     boolean allows(String sql) {
-        String text = ASIDE.matcher(sql).replaceAll("").strip().toLowerCase(Locale.ROOT);
+        String text = plain(sql);
         if (!JUDGED.matcher(text).find()) {
             return true;
         }
