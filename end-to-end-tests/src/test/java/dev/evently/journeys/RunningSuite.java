@@ -11,12 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningSuite {
 
-    private static final Path ROOT =
-            Path.of(System.getProperty("evently.root", "..")).toAbsolutePath().normalize();
     private static final Duration UP_LIMIT = Duration.ofMinutes(12);
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /** Offsets that keep every port below those that the system gives to outgoing connections. */
@@ -51,8 +47,8 @@ final class RunningSuite {
     static synchronized RunningSuite shared() {
         RunningSuite suite = started;
         if (suite == null) {
-            suite = new RunningSuite(newDataFolder(), freeOffset());
-            suite.guard();
+            suite = new RunningSuite(SuiteFolder.create("run-"), freeOffset());
+            SuiteFolder.guard(suite.data);
             started = suite;
             suite.restore();
             suite.usable = true;
@@ -120,7 +116,7 @@ final class RunningSuite {
     }
 
     private String command(Duration limit, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("evently").toString()));
+        List<String> command = new ArrayList<>(List.of(SuiteFolder.command()));
         command.addAll(List.of(arguments));
         Path output = data.resolve("command-" + arguments[0] + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -148,65 +144,9 @@ final class RunningSuite {
         }
     }
 
-    /** Starts the process that stops the suite should this JVM die without having done so. */
-    private void guard() {
-        String script = """
-                while kill -0 "$1" 2>/dev/null && [ ! -e "$2/closed" ]; do sleep 1; done
-                [ -e "$2/closed" ] && exit 0
-                [ -e "$2/second.pid" ] && kill -9 "$(cat "$2/second.pid")"
-                exec "$3" down --data "$2"
-                """;
-        List<String> command = List.of(
-                "setsid",
-                "sh",
-                "-c",
-                script,
-                "guard",
-                String.valueOf(ProcessHandle.current().pid()),
-                data.toString(),
-                ROOT.resolve("evently").toString());
-        try {
-            new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(data.resolve("guard.log").toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void close() {
         command("down");
-        try {
-            Files.createFile(data.resolve("closed"));
-            deleteAllButLogs();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void deleteAllButLogs() throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                boolean kept = file.equals(data)
-                        || file.startsWith(data.resolve("logs"))
-                        || file.equals(data.resolve("closed"))
-                        || (data.equals(file.getParent()) && file.toString().endsWith(".log"));
-                if (!kept) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-    }
-
-    private static Path newDataFolder() {
-        try {
-            Path parent = ROOT.resolve("end-to-end-tests/target/suites");
-            Files.createDirectories(parent);
-            return Files.createTempDirectory(parent, "run-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SuiteFolder.close(data);
     }
 
     private static int freeOffset() {
