@@ -84,7 +84,16 @@ public final class RunningProcess {
             process.descendants().forEach(all::add);
         });
         all.forEach(ProcessHandle::destroyForcibly);
-        awaitEnd(System.nanoTime() + FORCED_LIMIT.toNanos());
+        long deadline = System.nanoTime() + FORCED_LIMIT.toNanos();
+        awaitEnd(deadline);
+        awaitForgotten(deadline);
+    }
+
+    /** Until its parent has asked about it, PostgreSQL takes a dead process for a running one, and does not start. */
+    private void awaitForgotten(long deadline) throws InterruptedException {
+        while (ProcessHandle.of(identity.pid()).isPresent() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
+        }
     }
 
     private boolean askedToStop(Duration grace) throws InterruptedException {

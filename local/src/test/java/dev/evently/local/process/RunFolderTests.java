@@ -61,6 +61,21 @@ class RunFolderTests {
     }
 
     @Test
+    void killEndsTheProcessWithItsChildrenAndKeepsItsRecord() throws Exception {
+        RunningProcess parent = run.start(
+                program("parent", "sh", "-c", "trap '' TERM; sleep 600 & echo child $!; echo ready; wait; sleep 600"));
+        awaitLog("parent", "ready");
+        String child = Files.readString(run.log("parent")).lines().findFirst().orElseThrow();
+        long childPid = Long.parseLong(child.replace("child ", ""));
+
+        parent.kill();
+
+        assertThat(parent.isAlive()).isFalse();
+        await("child").atMost(GRACE).until(() -> ProcessIdentity.of(childPid).isEmpty());
+        assertThat(run.recorded()).containsExactly("parent");
+    }
+
+    @Test
     void stopCommandIsAskedFirst() throws Exception {
         Path asked = data.resolve("asked");
         Program program = new Program(

@@ -3,6 +3,9 @@ package dev.evently.local.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
 class PortsTests {
@@ -28,5 +31,15 @@ class PortsTests {
     void offsetThatLeavesThePortRangeIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Ports(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Ports(50_000));
+    }
+
+    @Test
+    void rangeWithATakenPortIsNotFree() throws IOException {
+        Ports free = Ports.freeBelow(9_875, MOST).orElseThrow();
+        try (ServerSocket taken = new ServerSocket(free.kafka(), 1, InetAddress.getLoopbackAddress())) {
+            assertThat(taken.isBound()).isTrue();
+            assertThat(Ports.freeBelow(free.offset(), MOST))
+                    .hasValueSatisfying(other -> assertThat(other.offset()).isLessThan(free.offset()));
+        }
     }
 }
