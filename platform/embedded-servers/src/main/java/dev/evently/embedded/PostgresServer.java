@@ -101,6 +101,8 @@ public final class PostgresServer {
         set(command, "max_connections", Integer.toString(settings.maxConnections()));
         set(command, "shared_buffers", "96MB");
         set(command, "max_wal_size", "512MB");
+        // Plans made for empty tables are kept until the tables are analyzed, and a sale fills them within seconds.
+        set(command, "autovacuum_naptime", "5s");
         // A replica that stays away longer than this is cloned again, rather than filling the disk of all.
         set(command, "max_slot_wal_keep_size", "1GB");
         set(command, "jit", "off");

@@ -10,6 +10,9 @@ import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.Bookings;
 import dev.evently.booking.booking.IdempotencyKey;
 import dev.evently.booking.sharding.Bucket;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -73,18 +77,29 @@ class JdbcBookings implements Bookings {
 
     @Override
     public Map<IdempotencyKey, Keyed> findByKeys(Bucket bucket, Set<IdempotencyKey> keys) {
-        List<BookingRow> rows = jdbc.sql("""
-                SELECT b.* FROM unnest(:requesters::text[], :keys::text[]) AS k (requester, key)
-                JOIN booking b ON b.bucket = :bucket AND b.requester = k.requester AND b.idempotency_key = k.key
-                """)
-                .param("bucket", bucket.value())
-                .params(columns(keys))
-                .query(BookingRow::read)
-                .list();
+        List<BookingRow> rows = batches.query(connection -> byKeys(connection, bucket, keys), BookingRow::read);
         List<Booking> found = withItems(rows);
         return IntStream.range(0, rows.size())
                 .mapToObj(n -> new Keyed(rows.get(n).key(), rows.get(n).fingerprint(), found.get(n)))
                 .collect(toUnmodifiableMap(Keyed::key, Function.identity()));
+    }
+
+    /**
+     * Planned anew for each execution: a plan that was made while the bucket had no bookings reads all of them, and would be
+     * kept through the rush that fills it.
+     */
+    private static PreparedStatement byKeys(Connection connection, Bucket bucket, Set<IdempotencyKey> keys)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement("""
+                SELECT b.* FROM unnest(?::text[], ?::text[]) AS k (requester, key)
+                JOIN booking b ON b.bucket = ? AND b.requester = k.requester AND b.idempotency_key = k.key
+                """);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        Map<String, String[]> columns = columns(keys);
+        statement.setObject(1, columns.get("requesters"));
+        statement.setObject(2, columns.get("keys"));
+        statement.setInt(3, bucket.value());
+        return statement;
     }
 
     private static Map<String, String[]> columns(Set<IdempotencyKey> keys) {
