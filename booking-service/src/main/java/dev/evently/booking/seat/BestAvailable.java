@@ -71,23 +71,18 @@ final class BestAvailable {
         List<Row> filled = withSeats();
         int missing = party;
         for (Row row : nearest(filled, fewest(filled))) {
-            chosen.or(row.count() <= missing ? row.seats() : within(row, missing));
+            chosen.or(row.count() <= missing ? rows.of(row.index(), open) : within(row.index(), missing));
             missing -= Math.min(row.count(), missing);
         }
         return chosen;
     }
 
-    /** The open seats of a row that has some. */
-    private record Row(int index, BitSet seats) {
-
-        int count() {
-            return seats.cardinality();
-        }
-    }
+    /** A row, and how many open seats it has. */
+    private record Row(int index, int count) {}
 
     private List<Row> withSeats() {
         return IntStream.range(0, rows.count())
-                .mapToObj(row -> new Row(row, rows.of(row, open)))
+                .mapToObj(row -> new Row(row, rows.countOf(row, open)))
                 .filter(row -> row.count() > 0)
                 .toList();
     }
@@ -109,38 +104,53 @@ final class BestAvailable {
 
     /** So many rows that hold the party, the nearest to each other of all such, from the front. */
     private List<Row> nearest(List<Row> from, int count) {
-        List<Row> nearest = from;
-        int shortest = Integer.MAX_VALUE;
-        for (int first = 0; first < from.size(); first++) {
-            PriorityQueue<Row> largest = new PriorityQueue<>(
-                    Comparator.comparingInt(Row::count).thenComparing(Row::index, Comparator.reverseOrder()));
-            int seats = 0;
-            for (Row row : from.subList(first, from.size())) {
-                int distance = row.index() - from.get(first).index();
-                if (distance >= shortest) {
-                    break;
-                }
-                largest.add(row);
-                seats += row.count();
-                if (largest.size() > count) {
-                    seats -= largest.remove().count();
-                }
-                if (seats >= party) {
-                    shortest = distance;
-                    nearest = List.copyOf(largest);
-                }
+        List<Row> nearest = foremost(from, count);
+        for (int first = 1; first < from.size(); first++) {
+            List<Row> some = foremost(from.subList(first, from.size()), count);
+            if (some.isEmpty()) {
+                break;
+            }
+            if (distance(some) < distance(nearest)) {
+                nearest = some;
             }
         }
-        return nearest.stream().sorted(Comparator.comparingInt(Row::index)).toList();
+        return nearest;
+    }
+
+    /** So many rows that hold the party and end as near to the front as can be, by index; none when there are no such. */
+    private List<Row> foremost(List<Row> from, int count) {
+        PriorityQueue<Row> largest =
+                new PriorityQueue<>(Comparator.comparingInt(Row::count).thenComparingInt(row -> -row.index()));
+        int seats = 0;
+        for (Row row : from) {
+            if (largest.size() == count) {
+                if (row.count() <= largest.element().count()) {
+                    continue;
+                }
+                seats -= largest.remove().count();
+            }
+            largest.add(row);
+            seats += row.count();
+            if (seats >= party) {
+                return largest.stream()
+                        .sorted(Comparator.comparingInt(Row::index))
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private static int distance(List<Row> some) {
+        return some.getLast().index() - some.getFirst().index();
     }
 
     /** So many of a row's seats, of which it has more: beside each other, or else as near as can be. */
-    private BitSet within(Row row, int seats) {
-        int first = together(rows.start(row.index()), rows.end(row.index()), seats);
+    private BitSet within(int row, int seats) {
+        int first = together(rows.start(row), rows.end(row), seats);
         if (first >= 0) {
             return run(first, seats);
         }
-        int[] positions = row.seats().stream().toArray();
+        int[] positions = rows.of(row, open).stream().toArray();
         int best = 0;
         for (int start = 1; start + seats <= positions.length; start++) {
             if (positions[start + seats - 1] - positions[start] < positions[best + seats - 1] - positions[best]) {

@@ -46,6 +46,15 @@ final class SeatRows {
         return Math.min(seats.nextClearBit(first), breaks.nextSetBit(first + 1));
     }
 
+    /** How many of the seats are in the row. */
+    int countOf(int row, BitSet seats) {
+        int count = 0;
+        for (int seat = seats.nextSetBit(start(row)); seat >= 0 && seat < end(row); seat = seats.nextSetBit(seat + 1)) {
+            count++;
+        }
+        return count;
+    }
+
     /** Those of the seats that are in the row. */
     BitSet of(int row, BitSet seats) {
         BitSet some = new BitSet();

@@ -65,6 +65,11 @@ class BestAvailableTests {
     }
 
     @Test
+    void passesOverRowsThatDoNotHelp() {
+        assertThat(choose(4, "..", ".", "..")).containsExactly("oo", ".", "oo");
+    }
+
+    @Test
     void isAllOrNothing() {
         assertThat(BestAvailable.choose(rows("..", "."), open("..", "."), 4)).isEmpty();
     }

@@ -3,6 +3,7 @@ package dev.evently.booking.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evently.booking.BoxOffice;
+import dev.evently.booking.Halls;
 import dev.evently.booking.OnOffer;
 import dev.evently.booking.OnOffer.ProductOnOffer;
 import dev.evently.booking.payment.Cashier;
@@ -79,6 +80,18 @@ class TicketIT {
         assertThat(qr.getHeaders().getContentType()).isEqualTo(MediaType.IMAGE_PNG);
         assertThat(Scanner.scan(Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(body(qr))))))
                 .isEqualTo(ticket.path("code").asString());
+    }
+
+    @Test
+    void printsTheSeat() throws IOException {
+        OnOffer seated = office.publish(
+                OnOffer.with(ProductOnOffer.ofSeats(Halls.STALLS)).seatedIn(Halls.of(2, 3)));
+        JsonNode ticket =
+                cashier.tickets(buyer, cashier.mustBuy(buyer, 1, seated)).getFirst();
+
+        try (PDDocument document = Loader.loadPDF(body(cashier.download(buyer, path(ticket, "pdf"))))) {
+            assertThat(new PDFTextStripper().getText(document)).contains("Parkett, row 1, seat 1");
+        }
     }
 
     @Test
