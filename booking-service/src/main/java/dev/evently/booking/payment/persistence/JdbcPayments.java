@@ -143,20 +143,31 @@ class JdbcPayments implements Payments {
 
     @Override
     public List<Due> claimDue(Set<Bucket> buckets, Instant now, Instant leasedUntil, int limit) {
-        return jdbc.sql("""
-                UPDATE payment SET check_at = :leasedUntil, checks = checks + 1
-                WHERE bucket = ANY (:buckets) AND (bucket, id) IN (
-                    SELECT bucket, id FROM payment
-                    WHERE status IN ('INITIATED', 'UNKNOWN', 'PENDING') AND check_at <= :now AND bucket = ANY (:buckets)
-                    ORDER BY check_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                RETURNING *
+        DueRows due = new DueRows();
+        jdbc.sql("""
+                SELECT bucket, id FROM payment
+                WHERE status IN ('INITIATED', 'UNKNOWN', 'PENDING') AND check_at <= :now AND bucket = ANY (:buckets)
+                ORDER BY check_at LIMIT :limit
                 """)
-                .param("leasedUntil", leasedUntil.atOffset(UTC))
                 .param("now", now.atOffset(UTC))
                 .param("buckets", Bucket.numbers(buckets))
                 .param("limit", limit)
+                .query(due);
+        return due.claimEach((bucket, ids) -> jdbc.sql("""
+                UPDATE payment SET check_at = :leasedUntil, checks = checks + 1
+                WHERE bucket = :bucket AND id IN (
+                    SELECT id FROM payment
+                    WHERE bucket = :bucket AND id = ANY (:ids) AND status IN ('INITIATED', 'UNKNOWN', 'PENDING')
+                      AND check_at <= :now
+                    FOR UPDATE SKIP LOCKED)
+                RETURNING *
+                """)
+                .param("leasedUntil", leasedUntil.atOffset(UTC))
+                .param("bucket", bucket)
+                .param("ids", ids)
+                .param("now", now.atOffset(UTC))
                 .query((row, number) -> new Due((Payment.Open) PaymentRow.read(row, number), row.getInt("checks")))
-                .list();
+                .list());
     }
 
     @Override

@@ -80,20 +80,30 @@ class JdbcRefunds implements Refunds {
 
     @Override
     public List<Due> claimDue(Set<Bucket> buckets, Instant now, Instant leasedUntil, int limit) {
-        List<UUID> claimed = jdbc.sql("""
-                UPDATE refund SET attempt_at = :leasedUntil, attempts = attempts + 1
-                WHERE bucket = ANY (:buckets) AND (bucket, id) IN (
-                    SELECT bucket, id FROM refund
-                    WHERE status = 'REQUESTED' AND attempt_at <= :now AND bucket = ANY (:buckets)
-                    ORDER BY attempt_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                RETURNING id
+        DueRows due = new DueRows();
+        jdbc.sql("""
+                SELECT bucket, id FROM refund
+                WHERE status = 'REQUESTED' AND attempt_at <= :now AND bucket = ANY (:buckets)
+                ORDER BY attempt_at LIMIT :limit
                 """)
-                .param("leasedUntil", leasedUntil.atOffset(UTC))
                 .param("now", now.atOffset(UTC))
                 .param("buckets", Bucket.numbers(buckets))
                 .param("limit", limit)
+                .query(due);
+        List<UUID> claimed = due.claimEach((bucket, ids) -> jdbc.sql("""
+                UPDATE refund SET attempt_at = :leasedUntil, attempts = attempts + 1
+                WHERE bucket = :bucket AND id IN (
+                    SELECT id FROM refund
+                    WHERE bucket = :bucket AND id = ANY (:ids) AND status = 'REQUESTED' AND attempt_at <= :now
+                    FOR UPDATE SKIP LOCKED)
+                RETURNING id
+                """)
+                .param("leasedUntil", leasedUntil.atOffset(UTC))
+                .param("bucket", bucket)
+                .param("ids", ids)
+                .param("now", now.atOffset(UTC))
                 .query((row, number) -> row.getObject("id", UUID.class))
-                .list();
+                .list());
         if (claimed.isEmpty()) {
             return List.of();
         }
