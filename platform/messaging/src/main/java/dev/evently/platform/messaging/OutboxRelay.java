@@ -137,9 +137,7 @@ final class OutboxRelay {
 
     /** Sends a batch and waits for Kafka; what comes back was stored there. */
     private List<OutboxRow> publish(List<OutboxRow> batch) {
-        Producer<String, byte[]> kafka = producer();
-        Map<OutboxRow, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-        batch.forEach(row -> sent.put(row, kafka.send(row.toRecord(source))));
+        Map<OutboxRow, Future<RecordMetadata>> sent = send(batch, producer(), source);
         List<OutboxRow> stored = new ArrayList<>(batch.size());
         long deadline = System.nanoTime() + settings.sendTimeout().toNanos();
         for (Map.Entry<OutboxRow, Future<RecordMetadata>> entry : sent.entrySet()) {
@@ -161,6 +159,23 @@ final class OutboxRelay {
         }
         published.increment(stored.size());
         return stored;
+    }
+
+    /**
+     * Gives rows to the producer, up to the first that it refuses at once for a reason that passes: it waits for the
+     * topic's metadata and gives up, and would take the next row, of the same key perhaps, if Kafka came back meanwhile.
+     */
+    static Map<OutboxRow, Future<RecordMetadata>> send(
+            List<OutboxRow> batch, Producer<String, byte[]> kafka, URI source) {
+        Map<OutboxRow, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        for (OutboxRow row : batch) {
+            Future<RecordMetadata> answer = kafka.send(row.toRecord(source));
+            sent.put(row, answer);
+            if (answer.state() == Future.State.FAILED && !isHopeless(answer.exceptionNow())) {
+                break;
+            }
+        }
+        return sent;
     }
 
     private static boolean isHopeless(@Nullable Throwable cause) {
