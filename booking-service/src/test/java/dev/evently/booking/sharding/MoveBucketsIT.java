@@ -17,6 +17,7 @@ import dev.evently.testing.servers.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -42,6 +43,7 @@ class MoveBucketsIT {
     private static final Path PSQL = Path.of("/usr/bin/psql");
     private static final int OLD = 0;
     private static final int NEW = 4;
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Bucket MOVING = new Bucket(17);
     private static final Bucket STAYING = new Bucket(19);
 
@@ -79,8 +81,11 @@ class MoveBucketsIT {
             before.bean(ConfirmBooking.class).confirm(new BookingId(sold), new PaymentId(UUID.randomUUID()));
             held = office.mustHold(buyer, 3, moving).id();
             office.mustHold(buyer, 4, staying);
-            Awaitility.await().until(() -> count(OLD, "ledger_checkpoint", "17, 17") == 1);
-            Awaitility.await().until(() -> count(OLD, "outbox", "0, 1023") == 0);
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(count(OLD, "ledger_checkpoint", "17, 17"))
+                            .isPositive());
+            Awaitility.await().atMost(LIMIT).until(() -> count(OLD, "outbox", "0, 1023") == 0);
         }
 
         run(script("BUCKETS=17,18"));
@@ -132,7 +137,7 @@ class MoveBucketsIT {
     private static String script(String words) throws IOException {
         Path page = Path.of(System.getProperty("evently.root"), "docs", "operations.md");
         return Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(page))
+                .matcher(Files.readString(page).replaceAll("(?m)^   ", ""))
                 .results()
                 .map(block -> block.group(1))
                 .filter(block -> block.contains(words))
