@@ -1,5 +1,7 @@
 package dev.evently.loadtest;
 
+import dev.evently.loadtest.plans.PlansCommand;
+import dev.evently.local.suite.StartFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Measures a suite that was started with ./evently up --detach --preset load.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {HoldsCommand.class, BookingsCommand.class},
+        subcommands = {HoldsCommand.class, BookingsCommand.class, PlansCommand.class},
         footer = {
             "",
             "A rate depends on the machine; the ratio to pgbench, taken in the same run, less so.",
@@ -40,7 +42,7 @@ public final class Bench implements Runnable {
     }
 
     private static int tell(Exception failure) throws Exception {
-        if (failure instanceof IOException) {
+        if (failure instanceof IOException || failure instanceof StartFailure) {
             System.err.println("evently: " + failure.getMessage());
             return 1;
         }

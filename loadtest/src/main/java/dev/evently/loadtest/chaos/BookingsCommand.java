@@ -2,6 +2,7 @@ package dev.evently.loadtest.chaos;
 
 import dev.evently.loadtest.chaos.havoc.Sabotage;
 import dev.evently.loadtest.chaos.havoc.Victim;
+import dev.evently.loadtest.suite.OwnSuite;
 import dev.evently.local.suite.StartFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -132,7 +133,7 @@ final class BookingsCommand implements Callable<Integer> {
                 Duration.ofSeconds(holdSeconds),
                 Duration.ofSeconds(quietSeconds),
                 sabotage);
-        try (OwnSuite suite = OwnSuite.over(folder, shards, plan.holdTime(), out::println)) {
+        try (OwnSuite suite = OwnSuite.over(Chaos.root(), "chaos", folder, shards, plan.holdTime(), out::println)) {
             boolean well = new ChaosRun(plan, suite, out).call();
             suite.settle(keep, fresh && well);
             return well ? 0 : 1;

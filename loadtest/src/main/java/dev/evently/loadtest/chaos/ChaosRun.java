@@ -3,6 +3,7 @@ package dev.evently.loadtest.chaos;
 import dev.evently.loadtest.chaos.audit.Audit;
 import dev.evently.loadtest.chaos.audit.Finding;
 import dev.evently.loadtest.chaos.audit.Quiet;
+import dev.evently.loadtest.chaos.audit.Scene;
 import dev.evently.loadtest.chaos.crowd.Answers;
 import dev.evently.loadtest.chaos.crowd.Buyer;
 import dev.evently.loadtest.chaos.crowd.Crowd;
@@ -14,7 +15,9 @@ import dev.evently.loadtest.chaos.havoc.Havoc;
 import dev.evently.loadtest.chaos.havoc.Round;
 import dev.evently.loadtest.chaos.havoc.Sabotage;
 import dev.evently.loadtest.chaos.havoc.Victim;
+import dev.evently.loadtest.suite.OwnSuite;
 import dev.evently.local.client.GatewayClient;
+import dev.evently.local.suite.DatabaseLogin;
 import dev.evently.local.suite.StartFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -80,8 +83,9 @@ final class ChaosRun {
         }
 
         String repeatedBy() {
-            return "--bookings %d --events %d --buyers %d --rounds %d --hold-seconds %d --seed %d"
-                    .formatted(bookings, events, buyers, rounds, holdTime.toSeconds(), seed);
+            String kill = victims.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+            return "--bookings %d --events %d --buyers %d --rounds %d --kill %s --hold-seconds %d --seed %d"
+                    .formatted(bookings, events, buyers, rounds, kill, holdTime.toSeconds(), seed);
         }
     }
 
@@ -110,13 +114,13 @@ final class ChaosRun {
                 new Random(plan.seed()),
                 plan.rounds(),
                 plan.bookings(),
-                suite.scene().shards().size(),
+                scene().shards().size(),
                 plan.victims());
         Havoc havoc = new Havoc(suite.suite(), suite.settings(), rounds, this::tell);
         List<Diary> diaries = sell(crowd, offerings, havoc);
         keep("diaries.txt", diaries.stream().flatMap(ChaosRun::lines).toList());
         tell("Everybody has done what they came for; waiting until nothing is under way");
-        Map<String, Long> left = new Quiet(suite.scene()).await(plan.quietLimit());
+        Map<String, Long> left = new Quiet(scene()).await(plan.quietLimit());
         tell(left.isEmpty() ? "Quiet" : "Not quiet after " + plan.quietLimit().toSeconds() + " s: " + left);
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding(
@@ -126,8 +130,18 @@ final class ChaosRun {
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .toList()));
         Set<UUID> events = offerings.stream().map(Offering::id).collect(Collectors.toSet());
-        findings.addAll(new Audit(suite.scene(), events, since).findings(diaries, gateway.as(desk.freshToken(owner))));
+        findings.addAll(new Audit(scene(), events, since).findings(diaries, gateway.as(desk.freshToken(owner))));
         return report(findings, havoc);
+    }
+
+    private Scene scene() throws IOException {
+        return new Scene(
+                suite.mainServer(),
+                suite.shards(),
+                DatabaseLogin.USER,
+                suite.databasePassword(),
+                suite.kafka(),
+                suite.mails());
     }
 
     private void sabotage() throws IOException {
@@ -136,8 +150,8 @@ final class ChaosRun {
             return;
         }
         tell("SABOTAGE " + fault + ": the checks must fail");
-        for (String shard : suite.scene().shards()) {
-            try (Connection connection = suite.scene().connect(shard)) {
+        for (String shard : scene().shards()) {
+            try (Connection connection = scene().connect(shard)) {
                 fault.into(connection);
             } catch (SQLException e) {
                 throw new IOException("The fault cannot be built in: " + e.getMessage(), e);

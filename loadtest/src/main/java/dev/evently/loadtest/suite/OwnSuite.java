@@ -1,6 +1,5 @@
-package dev.evently.loadtest.chaos;
+package dev.evently.loadtest.suite;
 
-import dev.evently.loadtest.chaos.audit.Scene;
 import dev.evently.local.secret.Secrets;
 import dev.evently.local.suite.Checkout;
 import dev.evently.local.suite.DatabaseLogin;
@@ -22,40 +21,46 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The suite that a crash test has for itself: real servers for the shards, holds that end soon, ports and a data folder of
- * its own. Whatever ends this program, except a {@code kill -9}, stops it first.
+ * The suite that a test has for itself: real servers for the shards, holds that end soon, ports and a data folder of its
+ * own. Whatever ends this program, except a {@code kill -9}, stops it first.
  */
-final class OwnSuite implements AutoCloseable {
+public final class OwnSuite implements AutoCloseable {
     /** Well below the ports of a suite that tests run, and above those of one that a person has moved a little. */
     private static final int HIGHEST_OFFSET = 9_875;
-
-    private static final String MARK = "chaos";
 
     private final Suite suite;
     private final Suite.Settings settings;
     private final Path data;
+    private final Path notes;
     private final int shards;
     private final Thread hook;
     private boolean settled;
 
-    private OwnSuite(Suite suite, Suite.Settings settings, Path data, int shards) {
+    private OwnSuite(Suite suite, Suite.Settings settings, Path notes, int shards) {
         this.suite = suite;
         this.settings = settings;
-        this.data = data;
+        this.data = suite.data();
+        this.notes = notes;
         this.shards = shards;
         this.hook = new Thread(this::stopOnExit, "stop-suite");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Describes the suite over this folder; one that runs there already is used again. Does not start it yet. */
-    static OwnSuite over(Path data, int shards, Duration holdTime, Consumer<String> tell)
+    /**
+     * Describes the suite over this folder; one that runs there already is used again. Does not start it yet.
+     *
+     * @param root the checkout to run from
+     * @param purpose what it is for; names the folder for notes and marks the data as of such a suite
+     */
+    public static OwnSuite over(
+            Path root, String purpose, Path data, int shards, Duration holdTime, Consumer<String> tell)
             throws IOException, InterruptedException {
-        Path mark = data.resolve(MARK);
-        if (Files.exists(data.resolve("suite.properties")) && !Files.isDirectory(mark)) {
-            throw new IOException(data + " belongs to a suite that is used otherwise; a crash test has its own");
+        Path notes = data.toAbsolutePath().normalize().resolve(purpose);
+        if (Files.exists(data.resolve("suite.properties")) && !Files.isDirectory(notes)) {
+            throw new IOException(data + " belongs to a suite that is used otherwise");
         }
-        Files.createDirectories(mark);
-        Suite suite = new Suite(new Checkout(Chaos.root()), data, new Progress(System.out));
+        Files.createDirectories(notes);
+        Suite suite = new Suite(new Checkout(root), data, new Progress(System.out));
         Databases databases = new Databases(shards, 0);
         Ports ports = suite.isHealthy()
                 ? suite.ports()
@@ -66,50 +71,61 @@ final class OwnSuite implements AutoCloseable {
         tell.accept("A suite of its own with ports from " + ports.gateway() + ", data in " + data
                 + "; should this be killed, ./evently down --data " + data + " stops it");
         return new OwnSuite(
-                suite, new Suite.Settings(ports, Preset.STANDARD, databases, prepare, variables), data, shards);
+                suite, new Suite.Settings(ports, Preset.STANDARD, databases, prepare, variables), notes, shards);
     }
 
-    void up() throws IOException, StartFailure, InterruptedException {
+    public void up() throws IOException, StartFailure, InterruptedException {
         suite.up(settings, () -> {});
     }
 
-    Suite suite() {
+    public Suite suite() {
         return suite;
     }
 
-    Suite.Settings settings() {
+    public Suite.Settings settings() {
         return settings;
     }
 
     /** The folder for what a run leaves. */
-    Path notes() {
-        return data.resolve(MARK);
+    public Path notes() {
+        return notes;
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
-    String gateway() {
+    public String gateway() {
         return settings.ports().gatewayUrl();
     }
 
-    Secrets secrets() throws IOException {
+    public Secrets secrets() throws IOException {
         return Secrets.in(data);
     }
 
-    Scene scene() throws IOException {
-        Ports ports = settings.ports();
-        List<String> addresses = IntStream.range(0, shards)
-                .mapToObj(shard -> address(ports.shardServer(shard)) + Databases.shardDatabase(shard))
+    /** JDBC address of the main database server, ending in a slash. */
+    public String mainServer() {
+        return address(settings.ports().postgres());
+    }
+
+    /** JDBC address of each shard's database. */
+    public List<String> shards() {
+        return IntStream.range(0, shards)
+                .mapToObj(shard -> address(settings.ports().shardServer(shard)) + Databases.shardDatabase(shard))
                 .toList();
-        return new Scene(
-                address(ports.postgres()),
-                addresses,
-                DatabaseLogin.USER,
-                new DatabaseLogin(secrets()).password(),
-                "127.0.0.1:" + ports.kafka(),
-                ports.mailUrl());
+    }
+
+    /** The password of {@link DatabaseLogin#USER}. */
+    public String databasePassword() throws IOException {
+        return new DatabaseLogin(secrets()).password();
+    }
+
+    public String kafka() {
+        return "127.0.0.1:" + settings.ports().kafka();
+    }
+
+    public String mails() {
+        return settings.ports().mailUrl();
     }
 
     private static String address(int port) {
@@ -117,13 +133,13 @@ final class OwnSuite implements AutoCloseable {
     }
 
     /** How a person looks at it again when it is down. */
-    String upAgain() {
+    public String upAgain() {
         return "./evently up --detach --data %s --port-offset %d --shards %d"
                 .formatted(data, settings.ports().offset(), shards);
     }
 
     /** Leaves the suite running, or stops it and deletes its data or not. */
-    void settle(boolean keepRunning, boolean delete) throws IOException, StartFailure, InterruptedException {
+    public void settle(boolean keepRunning, boolean delete) throws IOException, StartFailure, InterruptedException {
         if (keepRunning) {
             suite.detach();
         } else {
