@@ -32,6 +32,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcBookings implements Bookings {
 
+    /** Where a list begins. A condition that may be absent would keep the index from finding the place. */
+    private static final UUID LOWEST = new UUID(0, 0);
+
+    private static final UUID HIGHEST = new UUID(-1, -1);
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
 
@@ -252,12 +257,12 @@ class JdbcBookings implements Bookings {
                 .sql("""
                 SELECT id FROM booking
                 WHERE bucket = :bucket AND event_id = :event AND status IN ('HELD', 'CONFIRMED')
-                  AND (:after::uuid IS NULL OR id > :after::uuid)
+                  AND id > :after
                 ORDER BY id LIMIT :limit
                 """)
                 .param("bucket", bucket.value())
                 .param("event", eventId)
-                .param("after", after == null ? null : after.value())
+                .param("after", after == null ? LOWEST : after.value())
                 .param("limit", limit)
                 .query((row, number) -> row.getObject("id", UUID.class))
                 .stream()
@@ -289,12 +294,12 @@ class JdbcBookings implements Bookings {
     public List<Booking> ofBuyer(Set<Bucket> buckets, UUID buyerId, @Nullable UUID before, int limit) {
         return withItems(jdbc.sql("""
                 SELECT * FROM booking
-                WHERE buyer_id = :buyer AND bucket = ANY (:buckets) AND (:before::uuid IS NULL OR id < :before::uuid)
+                WHERE buyer_id = :buyer AND bucket = ANY (:buckets) AND id < :before
                 ORDER BY id DESC LIMIT :limit
                 """)
                 .param("buyer", buyerId)
                 .param("buckets", Bucket.numbers(buckets))
-                .param("before", before)
+                .param("before", before == null ? HIGHEST : before)
                 .param("limit", limit)
                 .query(BookingRow::read)
                 .list());
