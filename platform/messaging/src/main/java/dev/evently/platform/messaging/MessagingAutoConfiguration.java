@@ -135,6 +135,11 @@ public class MessagingAutoConfiguration {
         producer.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // With several in flight, a broker that is just starting may refuse the first of a new producer and take the
+        // second:
+        // for a producer it does not know it accepts any sequence number.
+        producer.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        producer.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
         producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         producer.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
         int timeout = Math.toIntExact(settings.sendTimeout().toMillis());
