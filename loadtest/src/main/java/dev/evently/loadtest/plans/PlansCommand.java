@@ -59,8 +59,7 @@ public final class PlansCommand implements Callable<Integer> {
             names = "--many",
             defaultValue = "10000000",
             paramLabel = "N",
-            description =
-                    "Bookings in the end; ten million take some 25 GB and half an hour (default: ${DEFAULT-VALUE})")
+            description = "Bookings in the end (default: ${DEFAULT-VALUE})")
     private long many;
 
     @Option(

@@ -135,9 +135,9 @@ public class MessagingAutoConfiguration {
         producer.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // With several in flight, a broker that is just starting may refuse the first of a new producer and take the
-        // second:
-        // for a producer it does not know it accepts any sequence number.
+        // A broker accepts any first sequence number of a producer it does not know. With several requests in flight
+        // one
+        // that is just starting may refuse the first and take the second.
         producer.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         producer.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
         producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -145,7 +145,8 @@ public class MessagingAutoConfiguration {
         int timeout = Math.toIntExact(settings.sendTimeout().toMillis());
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
         producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
-        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * timeout);
+        // The relay gives up long before, and so nothing is sent after a record that the producer has given up.
+        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 6 * timeout);
         return producer;
     }
 }
