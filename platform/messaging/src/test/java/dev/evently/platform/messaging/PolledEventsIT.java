@@ -5,20 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evently.platform.messaging.MessagingApplication.PolledConsumption;
 import dev.evently.testing.IntegrationTest;
 import dev.evently.testing.TestEvents;
-import dev.evently.testing.servers.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,7 +47,7 @@ class PolledEventsIT {
         publish(away);
         List<String> before = publishSome();
         publish(poison);
-        publishGarbage(poison);
+        RawTopic.publish(Topics.NOTIFICATIONS, KEY, poison);
         List<String> after = publishSome();
         consumption.failures.remove(away);
 
@@ -65,7 +57,7 @@ class PolledEventsIT {
                 .containsSubsequence(after)
                 .doesNotContain(poison);
         Awaitility.await()
-                .untilAsserted(() -> assertThat(deadLetters())
+                .untilAsserted(() -> assertThat(RawTopic.deadLettersOf(Topics.NOTIFICATIONS))
                         .anySatisfy(letter -> assertThat(new String(letter.value(), StandardCharsets.UTF_8))
                                 .isEqualTo(poison))
                         .anySatisfy(letter -> assertThat(new String(
@@ -93,30 +85,5 @@ class PolledEventsIT {
 
     private static void publish(String subject) {
         TestEvents.publish(Topics.NOTIFICATIONS, KEY, TYPE, subject, Map.of());
-    }
-
-    private static void publishGarbage(String text) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", TestServers.shared().kafkaBootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            Topics.NOTIFICATIONS,
-                            KEY.getBytes(StandardCharsets.UTF_8),
-                            text.getBytes(StandardCharsets.UTF_8)))
-                    .get();
-        }
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> deadLetters() {
-        TopicPartition letters = new TopicPartition(Topics.deadLetters(Topics.NOTIFICATIONS), 0);
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestServers.shared().kafkaBootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.assign(List.of(letters));
-            consumer.seekToBeginning(List.of(letters));
-            return consumer.poll(Duration.ofSeconds(5)).records(letters);
-        }
     }
 }

@@ -1,25 +1,23 @@
-package dev.evently.waitlist.entries;
+package dev.evently.platform.transaction;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionDefinition;
 
 /**
- * The service's transactions; those that only read see one snapshot.
+ * The transactions of a service without JPA; those that only read see one snapshot.
  *
  * <p>The isolation is set inside the transaction. As a property of the connection it would be one of the database session,
  * which behind a transaction-mode pooler belongs to somebody else a moment later.
  */
-@Component
-final class SnapshotTransactions extends JdbcTransactionManager {
+public class SnapshotTransactions extends JdbcTransactionManager {
 
     private static final long serialVersionUID = 1L;
 
-    SnapshotTransactions(DataSource database) {
+    public SnapshotTransactions(DataSource database) {
         super(database);
     }
 
