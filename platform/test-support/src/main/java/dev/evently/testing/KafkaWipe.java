@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.awaitility.Awaitility;
 
 /** Empties the suite's topics before the first test of a JVM, so that no test sees what an earlier module wrote. */
@@ -33,10 +31,7 @@ final class KafkaWipe {
             List<String> groups = admin.listGroups().all().get(30, TimeUnit.SECONDS).stream()
                     .map(GroupListing::groupId)
                     .toList();
-            for (KafkaFuture<Void> deletion :
-                    admin.deleteConsumerGroups(groups).deletedGroups().values()) {
-                awaitUnlessInUse(deletion);
-            }
+            admin.deleteConsumerGroups(groups).all().get(30, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The topics of earlier tests cannot be deleted", e);
         } catch (InterruptedException e) {
@@ -44,18 +39,6 @@ final class KafkaWipe {
             throw new IllegalStateException(e);
         }
         wiped = true;
-    }
-
-    /** A group in use is that of a JVM which ended a moment ago, and of a module that is through. */
-    private static void awaitUnlessInUse(KafkaFuture<Void> deletion)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        try {
-            deletion.get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof GroupNotEmptyException)) {
-                throw e;
-            }
-        }
     }
 
     private static Set<String> topics(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {

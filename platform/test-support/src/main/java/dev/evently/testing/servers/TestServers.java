@@ -36,11 +36,22 @@ public final class TestServers {
     }
 
     private static final class Shared {
+        /** Referred to for as long as the JVM lives: a lane that nobody refers to is given back. */
+        static final BuildServers BUILD = ofThisBuild();
+
         static final TestServers SERVERS = find();
+
+        private static BuildServers ofThisBuild() {
+            try {
+                return BuildServers.ofThisBuild();
+            } catch (IOException e) {
+                throw new UncheckedIOException("No lane can be taken: " + e.getMessage(), e);
+            }
+        }
 
         private static TestServers find() {
             try {
-                return new TestServers(BuildServers.ofThisBuild().findOrStart());
+                return new TestServers(BUILD.findOrStart());
             } catch (IOException e) {
                 throw new UncheckedIOException("The test servers do not start: " + e.getMessage(), e);
             } catch (InterruptedException e) {
