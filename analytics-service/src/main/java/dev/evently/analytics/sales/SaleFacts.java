@@ -26,7 +26,7 @@ class SaleFacts {
         this.jdbc = jdbc;
     }
 
-    /** Adds facts, in as many statements as there are kinds of them. */
+    /** Adds facts: holds and payments, of which there are many, in one statement each. */
     void add(List<BookingData> facts) {
         hold(latest(facts, BookingData.Held.class));
         confirm(latest(facts, BookingData.Confirmed.class));
@@ -40,7 +40,11 @@ class SaleFacts {
                 }
             }
         }
-        derive(facts.stream().map(BookingData::bookingId).distinct().toArray(UUID[]::new));
+        derive(facts.stream()
+                .filter(fact -> !(fact instanceof BookingData.Held))
+                .map(BookingData::bookingId)
+                .distinct()
+                .toArray(UUID[]::new));
     }
 
     /** The facts of a kind, the last of each booking: no statement may write a row twice. */
@@ -140,9 +144,12 @@ class SaleFacts {
 
     /**
      * Works out what bookings count for. A refund counts if it is of the payment that confirmed the booking: one of a
-     * payment that came too late gives back money that was never revenue.
+     * payment that came too late gives back money that was never revenue. A hold counts for nothing here.
      */
     private void derive(UUID[] bookingIds) {
+        if (bookingIds.length == 0) {
+            return;
+        }
         jdbc.sql("""
                 UPDATE sale
                 SET sold = places - (SELECT count(*) FROM cancelled_item item WHERE item.booking_id = sale.booking_id),
