@@ -21,12 +21,10 @@ import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.TransactionSystemException;
 
 /**
  * One shard's database: its pool, its schema, and whether it answers.
@@ -176,7 +174,7 @@ final class Shard implements AutoCloseable {
         } catch (ShardUnavailableException e) {
             throw e;
         } catch (DataAccessException | TransactionException e) {
-            if (pulse.silent() || isLoss(e)) {
+            if (pulse.silent() || e instanceof DataAccessResourceFailureException) {
                 throw new ShardUnavailableException(id, "was lost", e);
             }
             throw e;
@@ -184,13 +182,6 @@ final class Shard implements AutoCloseable {
             underWay.remove(Thread.currentThread());
             permits.release();
         }
-    }
-
-    /** When a connection is lost, rolling back on it fails too, and that is what is thrown. */
-    private static boolean isLoss(NestedRuntimeException e) {
-        return e instanceof DataAccessResourceFailureException
-                || (e instanceof TransactionSystemException rollback
-                        && rollback.getApplicationException() instanceof DataAccessResourceFailureException);
     }
 
     /** Notes the connection on which the calling thread's transaction has begun. */

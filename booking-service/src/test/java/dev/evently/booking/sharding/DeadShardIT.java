@@ -109,6 +109,18 @@ class DeadShardIT {
     }
 
     @Test
+    void saysSoWhenAShardIsLostBeforeTheCommit() {
+        assertThatThrownBy(() -> shards.inTransaction(DEAD, () -> {
+                    int backend = jdbc.sql("SELECT pg_backend_pid()")
+                            .query(Integer.class)
+                            .single();
+                    disconnect(backend);
+                    return backend;
+                }))
+                .isInstanceOf(ShardUnavailableException.class);
+    }
+
+    @Test
     void saysSoWhenAShardIsLostInTheMiddleOfATransaction() {
         assertThatThrownBy(() -> shards.inTransaction(DEAD, () -> {
                     disconnect(jdbc.sql("SELECT pg_backend_pid()")

@@ -94,7 +94,11 @@ final class OutboxRelay {
     private void run() {
         while (running) {
             try {
-                if (relayBatch() < settings.batchSize()) {
+                int moved = relayBatch();
+                if (moved > 0 && moved < settings.batchSize()) {
+                    Thread.sleep(settings.linger());
+                }
+                if (moved < settings.batchSize()) {
                     waiter.await(settings.pollInterval());
                 }
             } catch (InterruptedException e) {
