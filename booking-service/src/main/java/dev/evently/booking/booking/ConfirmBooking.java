@@ -45,11 +45,13 @@ public class ConfirmBooking {
         return shards.inTransaction(
                 id.bucket(),
                 () -> bookings.lock(id)
-                        .<Result>map(booking -> confirm(booking, payment, clock.instant()))
+                        .map(booking -> confirm(booking, payment))
                         .orElseGet(Result.Unknown::new));
     }
 
-    private Result confirm(Booking booking, PaymentId payment, Instant now) {
+    /** As {@link #confirm(BookingId, PaymentId)}, for a booking that the caller's transaction has locked. */
+    public Result confirm(Booking booking, PaymentId payment) {
+        Instant now = clock.instant();
         return switch (booking) {
             case Booking.Held held when held.lapsed(now) -> new Result.Lapsed(expiry.expire(held, now));
             case Booking.Held held -> new Result.Confirmed(sell(held.confirm(payment, now)));

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -73,10 +74,7 @@ public class PayForBooking {
             case Beginning.Begun(var payment, var expiresAt) -> {
                 PaymentProvider.Answer answer = provider.charge(new PaymentProvider.Charge(
                         payment.id(), order.booking(), payment.terms().amount(), order.method(), expiresAt));
-                yield settlePayment
-                        .settle(order.booking().bucket(), payment.id(), answer)
-                        .map(PayForBooking::told)
-                        .orElseThrow();
+                yield told(settlePayment.settle(payment.terms(), answer));
             }
         };
     }
@@ -96,14 +94,18 @@ public class PayForBooking {
             return new Beginning.Ended(new Result.Unknown());
         }
         Booking booking = found.get();
-        Optional<Payment> earlier = payments.findByKey(order.booking(), order.key());
+        List<Payment> attempts = payments.ofBooking(order.booking());
+        Optional<Payment> earlier = attempts.stream()
+                .filter(payment -> payment.terms().key().equals(order.key()))
+                .findFirst();
         if (earlier.isPresent()) {
             return new Beginning.Ended(repeated(earlier.get(), booking, order));
         }
         return switch (booking) {
             case Booking.Held held when held.lapsed(clock.instant()) -> new Beginning.Ended(new Result.HoldExpired());
             case Booking.Held held
-            when payments.anyOpen(held.id()) -> new Beginning.Ended(new Result.AnotherInFlight());
+            when attempts.stream().anyMatch(Payment.Open.class::isInstance) ->
+                new Beginning.Ended(new Result.AnotherInFlight());
             case Booking.Held held -> begin(held, order);
             case Booking.Confirmed _ -> new Beginning.Ended(new Result.AlreadyConfirmed());
             case Booking.Cancelled _ -> new Beginning.Ended(new Result.BookingCancelled());

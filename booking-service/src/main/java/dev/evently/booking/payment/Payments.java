@@ -23,9 +23,8 @@ public interface Payments {
     /** As {@link #find}, and nobody else moves the payment until the transaction ends. */
     Optional<Payment> lock(Bucket bucket, PaymentId id);
 
-    Optional<Payment> findByKey(BookingId booking, String key);
-
-    boolean anyOpen(BookingId booking);
+    /** Every attempt to pay for the booking. */
+    List<Payment> ofBooking(BookingId booking);
 
     /** Writes the state of a payment that this transaction has inserted or locked. */
     void update(Payment payment);

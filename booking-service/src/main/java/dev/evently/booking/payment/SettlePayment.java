@@ -56,12 +56,24 @@ public class SettlePayment {
     /** Joins the caller's transaction when one is open on the shard. Empty when there is no such payment. */
     public Optional<Settled> settle(Bucket bucket, PaymentId id, PaymentProvider.Answer answer) {
         return shards.inTransaction(
-                bucket,
-                () -> payments.find(bucket, id).map(found -> {
-                    Booking booking = bookings.lock(found.terms().booking()).orElseThrow();
-                    Payment payment = payments.lock(bucket, id).orElseThrow();
-                    return apply(payment, booking, answer, clock.instant());
-                }));
+                bucket, () -> payments.find(bucket, id).map(found -> settle(found.terms(), answer)));
+    }
+
+    /** As {@link #settle(Bucket, PaymentId, PaymentProvider.Answer)}, for a payment that is known to exist. */
+    Settled settle(Payment.Terms terms, PaymentProvider.Answer answer) {
+        return shards.inTransaction(terms.bucket(), () -> {
+            Booking booking = bookings.lock(terms.booking()).orElseThrow();
+            Payment payment = payments.lock(terms.bucket(), terms.id()).orElseThrow();
+            return apply(payment, booking, answer, clock.instant());
+        });
+    }
+
+    /** Whether this is news no more, as most of what the provider tells is after its own answer to the charge. */
+    public boolean knows(Bucket bucket, PaymentId id, PaymentProvider.Answer answer) {
+        return answer instanceof PaymentProvider.Answer.Captured
+                && shards.inTransaction(bucket, () -> payments.find(bucket, id))
+                        .filter(Payment.Captured.class::isInstance)
+                        .isPresent();
     }
 
     private Settled apply(Payment payment, Booking booking, PaymentProvider.Answer answer, Instant now) {
@@ -120,7 +132,7 @@ public class SettlePayment {
             oweRefund.oweAll(payment, RefundReason.WRONG_AMOUNT);
             return new Settled(payment, booking);
         }
-        return switch (confirmBooking.confirm(booking.id(), payment.id())) {
+        return switch (confirmBooking.confirm(booking, payment.id())) {
             case ConfirmBooking.Result.Confirmed(var confirmed) -> new Settled(payment, confirmed);
             case ConfirmBooking.Result.Lapsed(var expired) -> {
                 oweRefund.oweAll(payment, RefundReason.LATE_CAPTURE);

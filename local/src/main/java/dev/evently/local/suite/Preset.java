@@ -9,16 +9,23 @@ public enum Preset {
     STANDARD,
     /** To compare with published measurements: their limits, and code compiled to the end. */
     REPORT,
-    /** Load: code is compiled to the end, and the services get twice the heap. */
+    /** Load: code is compiled to the end, and there is three times the heap, all of it at once. */
     LOAD;
 
-    int heapFactor() {
-        return this == LOAD ? 2 : 1;
+    /** The heap of a process that needs this much at most under {@link #STANDARD}. */
+    List<String> heap(int mebibytes) {
+        return this == LOAD
+                ? List.of("-Xms" + 3 * mebibytes + "m", "-Xmx" + 3 * mebibytes + "m")
+                : List.of("-Xmx" + mebibytes + "m");
     }
 
     /** The second compiler takes processor time and memory from a start, and only pays under load. */
     List<String> jvmOptions() {
-        return this == STANDARD ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+        return switch (this) {
+            case STANDARD -> List.of("-XX:TieredStopAtLevel=1");
+            case REPORT -> List.of();
+            case LOAD -> List.of("-XX:+UseTransparentHugePages");
+        };
     }
 
     @Override

@@ -43,7 +43,7 @@ final class Programs {
         options.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + data.resolve("classes.jsa")));
         options.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
         options.addAll(preset.jvmOptions());
-        options.add("-Xmx" + 224 * preset.heapFactor() + "m");
+        options.addAll(preset.heap(224));
         return options;
     }
 
@@ -79,7 +79,7 @@ final class Programs {
         List<String> command = new ArrayList<>(List.of(Checkout.java().toString()));
         command.addAll(SMALL_JVM);
         command.addAll(preset.jvmOptions());
-        command.add("-Xmx" + service.heapMebibytes() * preset.heapFactor() + "m");
+        command.addAll(preset.heap(service.heapMebibytes()));
         command.addAll(cacheOptions);
         // The JVM warns of each class that it leaves out of the cache, and starts without a cache that does not fit.
         command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));

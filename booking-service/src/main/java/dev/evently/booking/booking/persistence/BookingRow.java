@@ -1,6 +1,6 @@
 package dev.evently.booking.booking.persistence;
 
-import static java.time.ZoneOffset.UTC;
+import static java.util.Map.entry;
 
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
@@ -14,8 +14,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code booking}, before its items are known. */
@@ -57,23 +60,27 @@ record BookingRow(
                 instant(row, "expired_at"));
     }
 
-    /** The parameters of a new hold's row. */
-    static Object[] parameters(Bookings.Keyed hold) {
-        Booking.Terms terms = hold.booking().terms();
-        return new Object[] {
-            terms.id().bucket().value(),
-            terms.id().value(),
-            terms.eventId(),
-            terms.organizerId(),
-            terms.buyerId(),
-            terms.currency(),
-            terms.createdAt().atOffset(UTC),
-            terms.expiresAt().atOffset(UTC),
-            terms.offerId(),
-            hold.key().requester(),
-            hold.key().value(),
-            hold.fingerprint()
-        };
+    /** The rows of new holds, column by column. */
+    static Map<String, Object> columns(List<Bookings.Keyed> holds) {
+        List<Booking.Terms> terms =
+                holds.stream().map(hold -> hold.booking().terms()).toList();
+        return Map.ofEntries(
+                entry("ids", column(terms, term -> term.id().value(), UUID[]::new)),
+                entry("events", column(terms, Booking.Terms::eventId, UUID[]::new)),
+                entry("organizers", column(terms, Booking.Terms::organizerId, UUID[]::new)),
+                entry("buyers", column(terms, Booking.Terms::buyerId, UUID[]::new)),
+                entry("currencies", column(terms, Booking.Terms::currency, String[]::new)),
+                entry("createdAt", column(terms, term -> term.createdAt().toString(), String[]::new)),
+                entry("expiresAt", column(terms, term -> term.expiresAt().toString(), String[]::new)),
+                entry("offers", column(terms, Booking.Terms::offerId, UUID[]::new)),
+                entry("requesters", column(holds, hold -> hold.key().requester(), String[]::new)),
+                entry("keys", column(holds, hold -> hold.key().value(), String[]::new)),
+                entry("fingerprints", column(holds, Bookings.Keyed::fingerprint, String[]::new)));
+    }
+
+    /** One column of many rows, as {@code unnest} takes it. */
+    static <R, V extends @Nullable Object> V[] column(List<R> rows, Function<R, V> value, IntFunction<V[]> array) {
+        return rows.stream().map(value).toArray(array);
     }
 
     UUID id() {

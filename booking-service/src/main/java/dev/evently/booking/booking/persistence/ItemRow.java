@@ -1,5 +1,8 @@
 package dev.evently.booking.booking.persistence;
 
+import static dev.evently.booking.booking.persistence.BookingRow.column;
+import static java.util.stream.Collectors.joining;
+
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.BookingItem;
@@ -10,11 +13,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code booking_item}. */
@@ -46,24 +50,36 @@ record ItemRow(
                         seat, SeatName.parse(row.getString("seat_name")).orElseThrow());
     }
 
-    /** The parameters of a new booking's items, row by row. */
-    static Stream<Object[]> parameters(Booking booking) {
-        return IntStream.range(0, booking.items().size())
-                .mapToObj(position -> parameters(booking.id(), booking.items().get(position), position));
+    /** The rows of new bookings' items, column by column. */
+    static Map<String, Object> columns(List<Booking> bookings) {
+        List<New> items = bookings.stream()
+                .flatMap(booking -> IntStream.range(0, booking.items().size())
+                        .mapToObj(position ->
+                                new New(booking.id(), booking.items().get(position), position)))
+                .toList();
+        return Map.of(
+                "bookings", column(items, row -> row.booking().value(), UUID[]::new),
+                "ids", column(items, row -> row.item().id().value(), UUID[]::new),
+                "positions", column(items, New::position, Integer[]::new),
+                "products", column(items, row -> row.item().productId(), UUID[]::new),
+                "seats", column(items, row -> row.item().seatId(), UUID[]::new),
+                "seatNames", column(items, New::seatName, String[]::new),
+                "prices", column(items, row -> row.item().price(), Long[]::new),
+                "quotas", column(items, New::quotas, String[]::new));
     }
 
-    private static Object[] parameters(BookingId booking, BookingItem item, int position) {
-        return new Object[] {
-            booking.bucket().value(),
-            booking.value(),
-            item.id().value(),
-            position,
-            item.productId(),
-            item.seatId(),
-            item.seat() == null ? null : item.seat().name().toString(),
-            item.price(),
-            item.quotaIds().stream().map(UUID::toString).toArray(String[]::new)
-        };
+    private record New(BookingId booking, BookingItem item, int position) {
+
+        @Nullable
+        String seatName() {
+            BookedSeat seat = item.seat();
+            return seat == null ? null : seat.name().toString();
+        }
+
+        /** The literal of an array: arrays of arrays must not differ in length. */
+        String quotas() {
+            return item.quotaIds().stream().map(UUID::toString).collect(joining(",", "{", "}"));
+        }
     }
 
     boolean stillBooked() {

@@ -121,17 +121,31 @@ class JdbcBookings implements Bookings {
         if (holds.isEmpty()) {
             return;
         }
-        batches.batchUpdate("""
+        Bucket bucket = holds.getFirst().booking().id().bucket();
+        jdbc.sql("""
                 INSERT INTO booking (bucket, id, event_id, organizer_id, buyer_id, status, currency, created_at,
                                      expires_at, offer_id, requester, idempotency_key, fingerprint)
-                VALUES (?, ?, ?, ?, ?, 'HELD', ?, ?, ?, ?, ?, ?, ?)
-                """, holds.stream().map(BookingRow::parameters).toList());
-        batches.batchUpdate(
-                """
+                SELECT :bucket, id, event_id, organizer_id, buyer_id, 'HELD', currency, created_at,
+                       expires_at, offer_id, requester, idempotency_key, fingerprint
+                FROM unnest(:ids::uuid[], :events::uuid[], :organizers::uuid[], :buyers::uuid[], :currencies::text[],
+                            :createdAt::timestamptz[], :expiresAt::timestamptz[], :offers::uuid[],
+                            :requesters::text[], :keys::text[], :fingerprints::text[])
+                    AS hold (id, event_id, organizer_id, buyer_id, currency, created_at, expires_at, offer_id,
+                             requester, idempotency_key, fingerprint)
+                """)
+                .param("bucket", bucket.value())
+                .params(BookingRow.columns(holds))
+                .update();
+        jdbc.sql("""
                 INSERT INTO booking_item (bucket, booking_id, id, position, product_id, seat_id, seat_name, price, quota_ids)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[])
-                """,
-                holds.stream().map(Keyed::booking).flatMap(ItemRow::parameters).toList());
+                SELECT :bucket, booking_id, id, position, product_id, seat_id, seat_name, price, quota_ids::uuid[]
+                FROM unnest(:bookings::uuid[], :ids::uuid[], :positions::int[], :products::uuid[], :seats::uuid[],
+                            :seatNames::text[], :prices::bigint[], :quotas::text[])
+                    AS item (booking_id, id, position, product_id, seat_id, seat_name, price, quota_ids)
+                """)
+                .param("bucket", bucket.value())
+                .params(ItemRow.columns(holds.stream().map(Keyed::booking).toList()))
+                .update();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.evently.booking.inventory.persistence;
 
-import static java.time.ZoneOffset.UTC;
-
 import dev.evently.booking.inventory.LedgerEntry;
 import dev.evently.booking.inventory.Quota;
 import dev.evently.booking.inventory.Quotas;
@@ -14,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,11 +39,9 @@ class JdbcQuotas implements Quotas {
             """;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
 
-    JdbcQuotas(JdbcClient jdbc, JdbcTemplate batches) {
+    JdbcQuotas(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.batches = batches;
     }
 
     @Override
@@ -126,27 +124,36 @@ class JdbcQuotas implements Quotas {
 
     @Override
     public void append(List<LedgerEntry> entries) {
-        batches.batchUpdate(
-                """
+        if (entries.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
                 INSERT INTO ledger (bucket, event_id, quota_id, booking_id, reason,
                                     capacity, available, held, sold, blocked, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                entries.stream()
-                        .map(entry -> new Object[] {
-                            entry.bucket().value(),
-                            entry.eventId(),
-                            entry.quotaId(),
-                            entry.bookingId(),
-                            entry.reason().name(),
-                            entry.change().capacity(),
-                            entry.change().available(),
-                            entry.change().held(),
-                            entry.change().sold(),
-                            entry.change().blocked(),
-                            entry.at().atOffset(UTC)
-                        })
-                        .toList());
+                SELECT :bucket, event_id, quota_id, booking_id, reason, capacity, available, held, sold, blocked, at
+                FROM unnest(:events::uuid[], :quotas::uuid[], :bookings::uuid[], :reasons::text[], :capacity::int[],
+                            :available::int[], :held::int[], :sold::int[], :blocked::int[], :at::timestamptz[])
+                    WITH ORDINALITY
+                    AS entry (event_id, quota_id, booking_id, reason, capacity, available, held, sold, blocked, at, position)
+                ORDER BY entry.position
+                """)
+                .param("bucket", entries.getFirst().bucket().value())
+                .param("events", column(entries, LedgerEntry::eventId, UUID[]::new))
+                .param("quotas", column(entries, LedgerEntry::quotaId, UUID[]::new))
+                .param("bookings", column(entries, LedgerEntry::bookingId, UUID[]::new))
+                .param("reasons", column(entries, entry -> entry.reason().name(), String[]::new))
+                .param("capacity", column(entries, entry -> entry.change().capacity(), Integer[]::new))
+                .param("available", column(entries, entry -> entry.change().available(), Integer[]::new))
+                .param("held", column(entries, entry -> entry.change().held(), Integer[]::new))
+                .param("sold", column(entries, entry -> entry.change().sold(), Integer[]::new))
+                .param("blocked", column(entries, entry -> entry.change().blocked(), Integer[]::new))
+                .param("at", column(entries, entry -> entry.at().toString(), String[]::new))
+                .update();
+    }
+
+    private static <V extends @Nullable Object> V[] column(
+            List<LedgerEntry> entries, Function<LedgerEntry, V> value, IntFunction<V[]> array) {
+        return entries.stream().map(value).toArray(array);
     }
 
     @Override

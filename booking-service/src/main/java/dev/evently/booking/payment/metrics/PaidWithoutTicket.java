@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The gauge {@code paid_without_ticket}: payments captured in the last day that have neither a ticket nor a refund. It is
- * counted from the rows themselves, a few seconds old, and must be 0; until it has been counted it is no number.
+ * counted from the rows themselves, half a minute old at most, and must be 0; until it has been counted it is no number.
  */
 @Component
 class PaidWithoutTicket implements ShardJob {
@@ -43,7 +43,7 @@ class PaidWithoutTicket implements ShardJob {
 
     @Override
     public Duration interval() {
-        return Duration.ofSeconds(5);
+        return Duration.ofSeconds(30);
     }
 
     @Override

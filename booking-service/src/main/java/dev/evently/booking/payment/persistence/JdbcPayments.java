@@ -64,28 +64,12 @@ class JdbcPayments implements Payments {
     }
 
     @Override
-    public Optional<Payment> findByKey(BookingId booking, String key) {
-        return jdbc.sql("""
-                SELECT * FROM payment
-                WHERE bucket = :bucket AND booking_id = :booking AND idempotency_key = :key
-                """)
+    public List<Payment> ofBooking(BookingId booking) {
+        return jdbc.sql("SELECT * FROM payment WHERE bucket = :bucket AND booking_id = :booking")
                 .param("bucket", booking.bucket().value())
                 .param("booking", booking.value())
-                .param("key", key)
                 .query(PaymentRow::read)
-                .optional();
-    }
-
-    @Override
-    public boolean anyOpen(BookingId booking) {
-        return jdbc.sql("""
-                SELECT EXISTS (SELECT 1 FROM payment WHERE bucket = :bucket AND booking_id = :booking
-                               AND status IN ('INITIATED', 'UNKNOWN', 'PENDING'))
-                """)
-                .param("bucket", booking.bucket().value())
-                .param("booking", booking.value())
-                .query(Boolean.class)
-                .single();
+                .list();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.evently.booking.payment.sandbox;
 
 import dev.evently.booking.booking.PaymentId;
 import dev.evently.booking.payment.PayRefunds;
+import dev.evently.booking.payment.PaymentProvider;
 import dev.evently.booking.payment.SettlePayment;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.ShardedIds;
@@ -101,6 +102,10 @@ public class SandboxWebhooks {
     }
 
     private void take(String id, String type, Intent data, UUID reference, Bucket bucket) {
+        PaymentProvider.Answer answer = data.answer();
+        if (type.equals("payment_intent.succeeded") && settlePayment.knows(bucket, new PaymentId(reference), answer)) {
+            return;
+        }
         var event = CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(PROVIDER)
@@ -112,7 +117,7 @@ public class SandboxWebhooks {
             }
             switch (type) {
                 case "payment_intent.succeeded", "payment_intent.declined" -> {
-                    var _ = settlePayment.settle(bucket, new PaymentId(reference), data.answer());
+                    var _ = settlePayment.settle(bucket, new PaymentId(reference), answer);
                 }
                 case "refund.succeeded" -> payRefunds.completed(bucket, reference);
                 default -> log.info("Webhook {} of type {} means nothing here", id, type);

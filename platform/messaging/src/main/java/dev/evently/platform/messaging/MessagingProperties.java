@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param batchSize how many outbox rows one relay transaction moves at most
  * @param linger how long a relay rests after a batch that was not full, so that what is committed meanwhile goes together
- * @param pollInterval how long an idle relay waits before it looks for rows of other instances
+ * @param pollInterval how long an idle relay waits before it looks for rows that an instance left behind which died
  * @param sendTimeout how long Kafka may take for a batch before the relay lets go and starts it again
  * @param inboxRetention how long an event id is remembered; longer than any topic keeps its records
  * @param partitions partitions of a topic when it is created
@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 record MessagingProperties(
         @DefaultValue("500") @Min(1) @Max(5_000) int batchSize,
         @DefaultValue("50ms") Duration linger,
-        @DefaultValue("100ms") Duration pollInterval,
+        @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("10s") Duration sendTimeout,
         @DefaultValue("14d") Duration inboxRetention,
         @DefaultValue("12") @Min(1) int partitions,

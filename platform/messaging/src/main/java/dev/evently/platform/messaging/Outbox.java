@@ -2,10 +2,13 @@ package dev.evently.platform.messaging;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,13 +24,13 @@ public class Outbox {
 
     private static final int UNSHARDED = 0;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
     private final OutboxSignal signal;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-    Outbox(JdbcTemplate jdbc, JsonMapper json, Clock clock, OutboxSignal signal) {
+    Outbox(JdbcClient jdbc, JsonMapper json, Clock clock, OutboxSignal signal) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -57,12 +60,24 @@ public class Outbox {
         if (events.isEmpty()) {
             return;
         }
-        Timestamp now = Timestamp.from(clock.instant());
-        jdbc.batchUpdate(
-                """
+        jdbc.sql("""
                 INSERT INTO outbox (bucket, event_id, topic, record_key, type, subject, occurred_at, traceparent, data)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, events.stream().map(event -> row(bucket, event, now)).toList());
+                SELECT :bucket, event_id, topic, record_key, type, subject, :now, traceparent, data
+                FROM unnest(:ids::uuid[], :topics::text[], :keys::text[], :types::text[], :subjects::text[],
+                            :traceparents::text[], :data::text[])
+                    WITH ORDINALITY AS event (event_id, topic, record_key, type, subject, traceparent, data, position)
+                ORDER BY event.position
+                """)
+                .param("bucket", bucket)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("ids", events.stream().map(event -> ids.generate()).toArray(UUID[]::new))
+                .param("topics", texts(events, IntegrationEvent::topic))
+                .param("keys", texts(events, IntegrationEvent::key))
+                .param("types", texts(events, IntegrationEvent::type))
+                .param("subjects", texts(events, IntegrationEvent::subject))
+                .param("traceparents", texts(events, IntegrationEvent::traceparent))
+                .param("data", texts(events, event -> json.writeValueAsString(event.data())))
+                .update();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -71,17 +86,7 @@ public class Outbox {
         });
     }
 
-    private Object[] row(int bucket, IntegrationEvent event, Timestamp now) {
-        return new Object[] {
-            bucket,
-            ids.generate(),
-            event.topic(),
-            event.key(),
-            event.type(),
-            event.subject(),
-            now,
-            event.traceparent(),
-            json.writeValueAsString(event.data())
-        };
+    private static String[] texts(List<IntegrationEvent> events, Function<IntegrationEvent, @Nullable String> text) {
+        return events.stream().map(text).toArray(String[]::new);
     }
 }

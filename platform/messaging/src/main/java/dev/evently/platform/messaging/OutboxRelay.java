@@ -41,6 +41,9 @@ final class OutboxRelay {
     private static final long LOCK = 0x6f7574626f78L;
 
     private static final int BUCKETS = 1_024;
+    /** Another instance has the lock, and may have read before what this one was woken for was committed. */
+    private static final int BUSY = -1;
+
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
@@ -95,10 +98,12 @@ final class OutboxRelay {
         while (running) {
             try {
                 int moved = relayBatch();
-                if (moved > 0 && moved < settings.batchSize()) {
+                if (moved == BUSY) {
                     Thread.sleep(settings.linger());
-                }
-                if (moved < settings.batchSize()) {
+                } else if (moved < settings.batchSize()) {
+                    if (moved > 0) {
+                        Thread.sleep(settings.linger());
+                    }
                     waiter.await(settings.pollInterval());
                 }
             } catch (InterruptedException e) {
@@ -113,13 +118,14 @@ final class OutboxRelay {
         dropProducer();
     }
 
+    /** How many rows were moved, or {@link #BUSY}. */
     private int relayBatch() {
         Integer moved = transaction.execute(status -> {
             if (!jdbc.sql("SELECT pg_try_advisory_xact_lock(?)")
                     .param(LOCK)
                     .query(Boolean.class)
                     .single()) {
-                return 0;
+                return BUSY;
             }
             List<OutboxRow> batch = jdbc.sql("""
                     SELECT bucket, position, event_id, topic, record_key, type, subject, occurred_at, traceparent, data
