@@ -1,5 +1,8 @@
 package dev.evently.notification;
 
+import com.icegreen.greenmail.user.MessageDeliveryHandler;
+import com.icegreen.greenmail.user.UserException;
+import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message;
@@ -45,6 +48,23 @@ public final class MailServer {
     /** Comes back on the same port. */
     public static void start() {
         SERVER.start();
+    }
+
+    /** Has the server answer 451 to mails for an address, which asks to try again later, for as long as something runs. */
+    public static void puttingOff(String address, Runnable meanwhile) {
+        UserManager users = SERVER.getManagers().getUserManager();
+        MessageDeliveryHandler usual = users.getMessageDeliveryHandler();
+        users.setMessageDeliveryHandler((mail, recipient) -> {
+            if (recipient.getEmail().equals(address)) {
+                throw new UserException("Not now");
+            }
+            return usual.handle(mail, recipient);
+        });
+        try {
+            meanwhile.run();
+        } finally {
+            users.setMessageDeliveryHandler(usual);
+        }
     }
 
     /** The mails to an address, in the order of arrival. */

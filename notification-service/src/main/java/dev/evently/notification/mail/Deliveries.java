@@ -1,11 +1,9 @@
 package dev.evently.notification.mail;
 
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -14,10 +12,15 @@ interface Deliveries extends Repository<Delivery, UUID> {
 
     Optional<Delivery> findByNotificationId(UUID notificationId);
 
-    /** Waits for whoever else has the row. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("SELECT d FROM Delivery d WHERE d.notificationId = :notificationId")
-    Optional<Delivery> lock(UUID notificationId);
+    /** Waits for whoever else has one of the rows. All take theirs in one order, so no two wait for each other. */
+    @Query(nativeQuery = true, value = """
+            SELECT d.*
+            FROM delivery d
+            WHERE d.notification_id = ANY (CAST(:notificationIds AS uuid[]))
+            ORDER BY d.notification_id
+            FOR UPDATE
+            """)
+    List<Delivery> lock(UUID[] notificationIds);
 
     /**
      * Locks the mails that are due and can be written, oldest first. Those that another instance is locking are passed

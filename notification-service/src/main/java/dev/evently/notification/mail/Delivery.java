@@ -85,9 +85,13 @@ class Delivery {
         dueAt = now.plus(lease);
     }
 
+    boolean isPending() {
+        return state == State.PENDING;
+    }
+
     /** Whether the attempt of this number is still the latest of a delivery that waits for its outcome. */
     boolean awaits(int attempt) {
-        return state == State.PENDING && attempts == attempt;
+        return isPending() && attempts == attempt;
     }
 
     void fail(Instant now, String error, Duration retryAfter) {

@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DeliveryDesk {
 
     private static final String CHANNEL = "email";
+    private static final int UNSHARDED = 0;
 
     private final Deliveries deliveries;
     private final Feed feed;
@@ -93,50 +94,56 @@ class DeliveryDesk {
         return letters;
     }
 
-    /** Notes that the mail server took the mail over. */
+    /**
+     * Notes what became of letters, all in one transaction. If that fails nothing is noted, and the mails are handed out
+     * again when their lease ends.
+     */
     @Transactional
-    public void sent(Letter letter) {
-        Delivery delivery = lock(letter);
-        if (delivery.state() == Delivery.State.PENDING) {
-            Instant now = clock.instant();
-            delivery.settle(Delivery.State.SENT, now);
-            UUID userId = letter.recipient().userId();
-            outbox.append(new IntegrationEvent(
-                    Topics.NOTIFICATIONS,
-                    userId.toString(),
-                    "dev.evently.notification.NotificationDelivered.v1",
-                    letter.notificationId().toString(),
-                    new NotificationDelivered(
-                            letter.notificationId(),
-                            userId,
-                            NoticeType.of(letter.notice()).wireName(),
-                            CHANNEL,
-                            now)));
-        }
-    }
-
-    /** Notes that sending failed and may work later; a mail that has become too old is given up. */
-    @Transactional
-    public void failed(Letter letter, String error) {
-        Delivery delivery = lock(letter);
-        if (delivery.awaits(letter.attempt())) {
-            Instant now = clock.instant();
-            delivery.fail(now, error, settings.retryAfter(letter.attempt()));
-            if (delivery.isOlderThan(settings.giveUpAfter(), now)) {
-                delivery.settle(Delivery.State.FAILED, now);
+    public void settle(List<Outcome> outcomes) {
+        Instant now = clock.instant();
+        Map<UUID, Delivery> locked = byKey(deliveries.lock(idsOf(outcomes)), Delivery::notificationId);
+        List<IntegrationEvent> delivered = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            Delivery delivery = require(locked, outcome.letter().notificationId());
+            switch (outcome) {
+                case Outcome.Sent(Letter letter) -> {
+                    if (delivery.isPending()) {
+                        delivery.settle(Delivery.State.SENT, now);
+                        delivered.add(delivered(letter, now));
+                    }
+                }
+                case Outcome.Failed(Letter letter, String error) -> {
+                    if (delivery.awaits(letter.attempt())) {
+                        delivery.fail(now, error, settings.retryAfter(letter.attempt()));
+                        if (delivery.isOlderThan(settings.giveUpAfter(), now)) {
+                            delivery.settle(Delivery.State.FAILED, now);
+                        }
+                    }
+                }
+                case Outcome.Refused(Letter letter, String error) -> {
+                    if (delivery.awaits(letter.attempt())) {
+                        delivery.fail(now, error, settings.retryAfter(letter.attempt()));
+                        delivery.settle(Delivery.State.FAILED, now);
+                    }
+                }
             }
         }
+        outbox.append(UNSHARDED, delivered);
     }
 
-    /** Notes that the mail cannot be sent, now or later. */
-    @Transactional
-    public void refused(Letter letter, String error) {
-        Delivery delivery = lock(letter);
-        if (delivery.awaits(letter.attempt())) {
-            Instant now = clock.instant();
-            delivery.fail(now, error, settings.retryAfter(letter.attempt()));
-            delivery.settle(Delivery.State.FAILED, now);
-        }
+    private static IntegrationEvent delivered(Letter letter, Instant now) {
+        UUID userId = letter.recipient().userId();
+        return new IntegrationEvent(
+                Topics.NOTIFICATIONS,
+                userId.toString(),
+                "dev.evently.notification.NotificationDelivered.v1",
+                letter.notificationId().toString(),
+                new NotificationDelivered(
+                        letter.notificationId(),
+                        userId,
+                        NoticeType.of(letter.notice()).wireName(),
+                        CHANNEL,
+                        now));
     }
 
     /** An offer that is gone, or for an event that will not take place, would only mislead. */
@@ -144,8 +151,10 @@ class DeliveryDesk {
         return delivery.isUseless(now) || (notice instanceof Notice.WaitlistOffered && event.isCancelled());
     }
 
-    private Delivery lock(Letter letter) {
-        return deliveries.lock(letter.notificationId()).orElseThrow();
+    private static UUID[] idsOf(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome -> outcome.letter().notificationId())
+                .toArray(UUID[]::new);
     }
 
     private static List<UUID> idsOf(Collection<Notification> notifications, Function<Notification, UUID> id) {

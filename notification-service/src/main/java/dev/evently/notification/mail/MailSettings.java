@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * How mail is sent.
  *
  * @param from the sender, an RFC 5322 mailbox; its domain also ends the Message-IDs
- * @param batchSize how many mails are sent side by side
+ * @param batchSize how many mails are sent side by side and, as a rule, settled together
  * @param pollInterval how long to wait before looking again for mails that became due
  * @param lease how long a mail that is being sent is left alone by others; longer than any attempt takes
  * @param firstRetry delay after the first failure; doubles with each further one

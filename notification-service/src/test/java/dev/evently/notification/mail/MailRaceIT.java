@@ -80,7 +80,7 @@ class MailRaceIT {
         assertThat(recipients)
                 .containsExactlyInAnyOrderElementsOf(
                         worlds.stream().map(world -> world.userId).toList());
-        handedOut.forEach(desk::sent);
+        desk.settle(handedOut.stream().<Outcome>map(Outcome.Sent::new).toList());
         rounds.start();
     }
 
