@@ -100,8 +100,8 @@ class DeliveryDesk {
      */
     @Transactional
     public void settle(List<Outcome> outcomes) {
-        Instant now = clock.instant();
         Map<UUID, Delivery> locked = byKey(deliveries.lock(idsOf(outcomes)), Delivery::notificationId);
+        Instant now = clock.instant();
         List<IntegrationEvent> delivered = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             Delivery delivery = require(locked, outcome.letter().notificationId());

@@ -8,6 +8,9 @@ import dev.evently.notification.MailServer;
 import dev.evently.notification.NotificationServiceTest;
 import dev.evently.notification.World;
 import dev.evently.notification.feed.Feed;
+import dev.evently.platform.messaging.Topics;
+import dev.evently.testing.KafkaProbe;
+import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +29,7 @@ import org.springframework.core.env.Environment;
 class MailRaceIT {
 
     private static final int MAILS = 60;
+    private static final String DELIVERED = "dev.evently.notification.NotificationDelivered.v1";
 
     @Autowired
     private Environment environment;
@@ -59,7 +63,7 @@ class MailRaceIT {
     }
 
     @Test
-    void handsEachMailOutOnceThoughTwoInstancesAsk() throws Exception {
+    void handsOutAndSettlesEachMailOnceThoughManyInstancesDo() throws Exception {
         rounds.stop();
         List<World> worlds = worlds();
         worlds.forEach(world -> world.register().publishEvent("Night of Lights").confirmBooking());
@@ -80,8 +84,36 @@ class MailRaceIT {
         assertThat(recipients)
                 .containsExactlyInAnyOrderElementsOf(
                         worlds.stream().map(world -> world.userId).toList());
-        desk.settle(handedOut.stream().<Outcome>map(Outcome.Sent::new).toList());
+
+        settleOnceThoughManyDo(handedOut, worlds.getFirst());
         rounds.start();
+    }
+
+    private void settleOnceThoughManyDo(List<Letter> letters, World one) throws Exception {
+        List<Outcome> outcomes =
+                letters.stream().<Outcome>map(Outcome.Sent::new).toList();
+        try (KafkaProbe probe = KafkaProbe.on(Topics.NOTIFICATIONS)) {
+            try (ExecutorService instances = Executors.newFixedThreadPool(8)) {
+                List<Callable<Object>> settling = IntStream.range(0, 8)
+                        .mapToObj(number -> number % 2 == 0 ? outcomes : outcomes.reversed())
+                        .map(some -> Executors.callable(() -> desk.settle(some)))
+                        .toList();
+                for (Future<Object> settled : instances.invokeAll(settling)) {
+                    settled.get();
+                }
+            }
+
+            one.cancelBooking("BUYER", null);
+            Letter later =
+                    await().until(desk::handOut, found -> !found.isEmpty()).getFirst();
+            desk.settle(List.of(new Outcome.Sent(later)));
+            probe.awaitType(DELIVERED, later.notificationId().toString());
+            letters.forEach(
+                    letter -> probe.awaitType(DELIVERED, letter.notificationId().toString()));
+            assertThat(probe.events(DELIVERED))
+                    .extracting(CloudEvent::getSubject)
+                    .doesNotHaveDuplicates();
+        }
     }
 
     private Callable<List<Letter>> asking() {
