@@ -17,4 +17,4 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record LedgerSettings(
         @DefaultValue("30s") @DurationMin(millis = 10) Duration watchInterval,
-        @DefaultValue("1000") @Min(1) int checkpointEvery) {}
+        @DefaultValue("50") @Min(1) int checkpointEvery) {}
