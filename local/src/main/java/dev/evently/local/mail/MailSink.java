@@ -1,6 +1,10 @@
 package dev.evently.local.mail;
 
+import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
@@ -22,37 +26,56 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>{@code GET /messages/{id}}, {@code DELETE /messages}, and {@code GET /health}.
  * </ul>
  *
- * Mails are kept in memory.
+ * The last {@value #KEPT} mails are kept, in memory.
  */
 public final class MailSink {
     private static final String LOOPBACK = "127.0.0.1";
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int KEPT = 5_000;
 
     private final GreenMail mail;
+    private final Mailbox mailbox;
     private final HttpServer http;
 
-    private MailSink(GreenMail mail, HttpServer http) {
+    private MailSink(GreenMail mail, Mailbox mailbox, HttpServer http) {
         this.mail = mail;
+        this.mailbox = mailbox;
         this.http = http;
     }
 
     /** The arguments are the SMTP port and the port of the HTTP API. */
     public static void main(String[] args) throws IOException {
-        MailSink sink = start(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+        MailSink sink = start(Integer.parseInt(args[0]), Integer.parseInt(args[1]), KEPT);
         Runtime.getRuntime().addShutdownHook(new Thread(sink::stop, "stop-mail-sink"));
     }
 
-    static MailSink start(int smtpPort, int httpPort) throws IOException {
+    static MailSink start(int smtpPort, int httpPort, int kept) throws IOException {
         GreenMail mail = new GreenMail(new ServerSetup(smtpPort, LOOPBACK, ServerSetup.PROTOCOL_SMTP));
         mail.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         mail.start();
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), 0);
-        MailSink sink = new MailSink(mail, http);
+        MailSink sink = new MailSink(mail, oneForAll(mail, kept), http);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/health", exchange -> answer(exchange, 200, Map.of("status", "UP")));
         http.createContext("/messages", sink::messages);
         http.start();
         return sink;
+    }
+
+    /** One mailbox for all recipients, so that their mails stay in the order in which they came. */
+    private static Mailbox oneForAll(GreenMail mail, int kept) throws IOException {
+        Managers managers = mail.getManagers();
+        try {
+            GreenMailUser everybody = managers.getUserManager().createUser("everybody", "everybody", "");
+            Mailbox mailbox = new Mailbox(managers.getImapHostManager().getInbox(everybody), kept);
+            managers.getUserManager().setMessageDeliveryHandler((message, recipient) -> {
+                mailbox.makeRoom();
+                return everybody;
+            });
+            return mailbox;
+        } catch (UserException | FolderException e) {
+            throw new IOException(e);
+        }
     }
 
     int httpPort() {
@@ -67,13 +90,12 @@ public final class MailSink {
     private void messages(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String method = exchange.getRequestMethod();
-        Mailbox mailbox = new Mailbox(mail.getReceivedMessages());
         if (path.equals("/messages") && method.equals("GET")) {
             Optional<String> recipient = parameter(exchange, "to");
             List<Mail> items = recipient.map(mailbox::to).orElseGet(mailbox::all);
             answer(exchange, 200, Map.of("items", items));
         } else if (path.equals("/messages") && method.equals("DELETE")) {
-            mail.reset();
+            mailbox.clear();
             answer(exchange, 200, Map.of("items", List.of()));
         } else if (path.startsWith("/messages/") && method.equals("GET")) {
             Optional<Mail> found = mailbox.byId(path.substring("/messages/".length()));

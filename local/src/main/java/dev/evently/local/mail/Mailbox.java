@@ -1,7 +1,11 @@
 package dev.evently.local.mail;
 
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.MailFolder;
+import com.icegreen.greenmail.store.StoredMessage;
 import jakarta.mail.Address;
 import jakarta.mail.BodyPart;
+import jakarta.mail.Flags;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -17,20 +21,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The mails received so far. */
+/** The mails received last, as many as it keeps. Their ids grow with time and are never given again. */
 final class Mailbox {
-    private final MimeMessage[] messages;
+    private final MailFolder folder;
+    private final int kept;
 
-    Mailbox(MimeMessage[] messages) {
-        this.messages = messages.clone();
+    /** @param kept how many mails there may be before the oldest go */
+    Mailbox(MailFolder folder, int kept) {
+        this.folder = folder;
+        this.kept = kept;
     }
 
     List<Mail> all() {
-        List<Mail> newestFirst = new ArrayList<>();
-        for (int i = messages.length; i > 0; i--) {
-            newestFirst.add(read(i));
-        }
-        return newestFirst;
+        return folder.getMessages().reversed().stream().map(Mailbox::read).toList();
     }
 
     List<Mail> to(String recipient) {
@@ -44,20 +47,39 @@ final class Mailbox {
     Optional<Mail> byId(String id) {
         return Stream.of(id)
                 .filter(text -> text.matches("[0-9]{1,9}"))
-                .map(Integer::parseInt)
-                .filter(number -> number >= 1 && number <= messages.length)
-                .map(this::read)
+                .map(Long::parseLong)
+                .flatMap(uid -> Stream.ofNullable(folder.getMessage(uid)))
+                .map(Mailbox::read)
                 .findFirst();
     }
 
-    private Mail read(int number) {
-        MimeMessage message = messages[number - 1];
+    void clear() {
+        folder.deleteAllMessages();
+    }
+
+    /** Lets the oldest mails go until there is room for one more. */
+    synchronized void makeRoom() {
+        if (folder.getMessageCount() < kept) {
+            return;
+        }
+        List<StoredMessage> messages = folder.getMessages();
+        messages.subList(0, messages.size() - kept + 1).forEach(message -> message.setFlag(Flags.Flag.DELETED, true));
+        try {
+            folder.expunge();
+        } catch (FolderException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Mail read(StoredMessage stored) {
+        String id = Long.toString(stored.getUid());
+        MimeMessage message = stored.getMimeMessage();
         try {
             Body body = new Body();
             body.collect(message);
             Date sent = message.getSentDate();
             return new Mail(
-                    Integer.toString(number),
+                    id,
                     String.join(", ", addresses(message.getFrom())),
                     addresses(message.getRecipients(Message.RecipientType.TO)),
                     text(message.getSubject()),
@@ -66,8 +88,7 @@ final class Mailbox {
                     body.html.toString(),
                     body.attachments);
         } catch (MessagingException | IOException e) {
-            return new Mail(
-                    Integer.toString(number), "", List.of(), "unreadable: " + e.getMessage(), "", "", "", List.of());
+            return new Mail(id, "", List.of(), "unreadable: " + e.getMessage(), "", "", "", List.of());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.evently.local.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MailSinkTests {
     private final HttpClient client = HttpClient.newHttpClient();
     private final int smtpPort = freePort();
-    private final MailSink sink = MailSink.start(smtpPort, freePort());
+    private final MailSink sink = MailSink.start(smtpPort, freePort(), 3);
 
     MailSinkTests() throws IOException {}
 
@@ -50,6 +52,21 @@ class MailSinkTests {
         assertThat(items.size()).isEqualTo(1);
         String id = items.path(0).path("id").asString();
         assertThat(get("/messages/" + id).path("subject").asString()).isEqualTo("First");
+    }
+
+    @Test
+    void keepsTheNewestUnderTheirIds() throws Exception {
+        for (String subject : List.of("First", "Second", "Third")) {
+            send("ada@evently.example", subject);
+        }
+        String third = get("/messages").path("items").path(0).path("id").asString();
+        send("grace@evently.example", "Fourth");
+        send("ada@evently.example", "Fifth");
+
+        await().untilAsserted(() -> assertThat(get("/messages").path("items"))
+                .extracting(mail -> mail.path("subject").asString())
+                .containsExactly("Fifth", "Fourth", "Third"));
+        assertThat(get("/messages/" + third).path("subject").asString()).isEqualTo("Third");
     }
 
     private void send(String to, String subject) {
