@@ -13,11 +13,14 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The crash test in its short form, over a suite of its own; {@code -De2e.bookings=2000} makes it a long one. The second
- * test needs the suite of the first, and leaves it broken.
+ * The crash test in its short form, beside the other journeys, for it has a suite of its own; {@code -De2e.bookings=2000}
+ * makes it a long one. The second test needs the suite of the first, and leaves it broken.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChaosIT {
 
@@ -36,6 +39,7 @@ class ChaosIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(1)
     void keepsEveryPromiseThoughEachServerDies() throws Exception {
         Run run = chaos("--bookings", BOOKINGS, "--rounds", "4", "--quiet-seconds", "120", "--seed", "1");
@@ -48,6 +52,7 @@ class ChaosIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(2)
     void noticesServerThatForgetsWhatItCommitted() throws Exception {
         Run run = chaos(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -63,7 +62,7 @@ final class SecondBookingService implements AutoCloseable {
     void awaitRequests(Sale sale) {
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(250))
-                .ignoreException(ConnectException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(() -> {
                     assertThat(process.isAlive()).isTrue();
                     sale.availability();
@@ -77,7 +76,7 @@ final class SecondBookingService implements AutoCloseable {
 
     private long count(Pattern metric) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/metrics"))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(15))
                 .build();
         Matcher matcher = metric.matcher(
                 http.send(request, HttpResponse.BodyHandlers.ofString()).body());
