@@ -34,7 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
 class DeliveryDesk {
 
     private static final String CHANNEL = "email";
-    private static final int UNSHARDED = 0;
 
     private final Deliveries deliveries;
     private final Feed feed;
@@ -128,7 +127,7 @@ class DeliveryDesk {
                 }
             }
         }
-        outbox.append(UNSHARDED, delivered);
+        outbox.append(delivered);
     }
 
     private static IntegrationEvent delivered(Letter letter, Instant now) {

@@ -38,11 +38,11 @@ class JdbcBookings implements Bookings {
     private static final UUID HIGHEST = new UUID(-1, -1);
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final JdbcTemplate template;
 
-    JdbcBookings(JdbcClient jdbc, JdbcTemplate batches) {
+    JdbcBookings(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
-        this.batches = batches;
+        this.template = template;
     }
 
     @Override
@@ -82,7 +82,7 @@ class JdbcBookings implements Bookings {
 
     @Override
     public Map<IdempotencyKey, Keyed> findByKeys(Bucket bucket, Set<IdempotencyKey> keys) {
-        List<BookingRow> rows = batches.query(connection -> byKeys(connection, bucket, keys), BookingRow::read);
+        List<BookingRow> rows = template.query(connection -> byKeys(connection, bucket, keys), BookingRow::read);
         List<Booking> found = withItems(rows);
         return IntStream.range(0, rows.size())
                 .mapToObj(n -> new Keyed(rows.get(n).key(), rows.get(n).fingerprint(), found.get(n)))

@@ -42,6 +42,11 @@ public class Outbox {
         append(UNSHARDED, event);
     }
 
+    /** Appends events in their order in a database that is not sharded. */
+    public void append(List<IntegrationEvent> events) {
+        append(UNSHARDED, events);
+    }
+
     /**
      * Appends an event in the shard that the running transaction is bound to.
      *

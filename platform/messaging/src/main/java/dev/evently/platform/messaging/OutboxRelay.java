@@ -98,12 +98,13 @@ final class OutboxRelay {
         while (running) {
             try {
                 int moved = relayBatch();
-                if (moved == BUSY) {
+                if (moved == settings.batchSize()) {
+                    continue;
+                }
+                if (moved != 0) {
                     Thread.sleep(settings.linger());
-                } else if (moved < settings.batchSize()) {
-                    if (moved > 0) {
-                        Thread.sleep(settings.linger());
-                    }
+                }
+                if (moved != BUSY) {
                     waiter.await(settings.pollInterval());
                 }
             } catch (InterruptedException e) {
