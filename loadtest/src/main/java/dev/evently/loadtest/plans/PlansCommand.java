@@ -139,12 +139,19 @@ public final class PlansCommand implements Callable<Integer> {
         if (service.isPresent()) {
             service.get().kill();
         }
-        try (Connection shard =
-                DriverManager.getConnection(suite.shards().getFirst(), DatabaseLogin.USER, suite.databasePassword())) {
+        try (Connection shard = shard(suite)) {
             new Fill(shard, buyer, this::tell).add(from, to);
             PlanLog.turnOn(shard, Databases.shardDatabase(0));
         }
         suite.up();
+        tell("Waiting until the ledger watch has added up what is new");
+        try (Connection shard = shard(suite)) {
+            new Checkpoints(shard).await();
+        }
+    }
+
+    private static Connection shard(OwnSuite suite) throws IOException, SQLException {
+        return DriverManager.getConnection(suite.shards().getFirst(), DatabaseLogin.USER, suite.databasePassword());
     }
 
     private Map<String, Cost> measure(

@@ -30,6 +30,8 @@ class MessagingApplication {
     /** Takes what each poll brings together, and fails where a test wants it to. */
     static class PolledConsumption {
 
+        static final String LISTENER = "polled";
+
         private final PolledEvents polled;
         final List<List<String>> committed = new CopyOnWriteArrayList<>();
         final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
@@ -38,7 +40,7 @@ class MessagingApplication {
             this.polled = polled;
         }
 
-        @KafkaListener(topics = Topics.NOTIFICATIONS, batch = "true")
+        @KafkaListener(id = LISTENER, idIsGroup = false, topics = Topics.NOTIFICATIONS, batch = "true")
         void on(List<ConsumerRecord<String, CloudEvent>> records) {
             polled.apply(records, events -> {
                 List<String> subjects = events.stream()
