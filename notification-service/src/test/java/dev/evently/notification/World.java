@@ -1,8 +1,11 @@
 package dev.evently.notification;
 
+import dev.evently.notification.feed.Effect;
+import dev.evently.notification.feed.Notice;
 import dev.evently.platform.messaging.Topics;
 import dev.evently.testing.TestEvents;
 import io.cloudevents.CloudEvent;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +118,15 @@ public final class World {
                         "quantity", 1,
                         "bookingId", bookingId,
                         "offerExpiresAt", expiresAt));
+    }
+
+    /** A hold of the user's ran out, as a record of that name tells. */
+    public Effect expiredHold(String record) {
+        return new Effect(
+                record + " of " + userId,
+                userId,
+                Instant.parse("2027-01-15T10:22:00Z"),
+                new Notice.BookingExpired(bookingId, eventId));
     }
 
     private Map<String, Object> booking(Map<String, Object> particulars) {

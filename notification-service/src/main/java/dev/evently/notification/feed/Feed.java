@@ -1,6 +1,5 @@
 package dev.evently.notification.feed;
 
-import dev.evently.platform.id.Ids;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What each user was told, in one order per user.
@@ -23,33 +21,32 @@ import tools.jackson.databind.json.JsonMapper;
 public class Feed {
 
     private final Notifications notifications;
+    private final NewNotifications additions;
     private final ApplicationEventPublisher events;
-    private final JsonMapper json;
     private final Clock clock;
 
-    Feed(Notifications notifications, ApplicationEventPublisher events, JsonMapper json, Clock clock) {
+    Feed(Notifications notifications, NewNotifications additions, ApplicationEventPublisher events, Clock clock) {
         this.notifications = notifications;
+        this.additions = additions;
         this.events = events;
-        this.json = json;
         this.clock = clock;
     }
 
-    /** Tells an effect; told again, it changes nothing. */
+    /**
+     * Tells effects, in their order; one that was told before changes nothing.
+     *
+     * <p>To be called once in a transaction: it takes the locks of all its users in an order that a second call would not
+     * keep.
+     */
     @Transactional
-    public void tell(Effect effect) {
-        UUID id = Ids.next();
-        Notice notice = effect.notice();
-        notifications.lockFeed(effect.userId());
-        int added = notifications.insert(
-                id,
-                effect.userId(),
-                NoticeType.of(notice).wireName(),
-                effect.sourceEventId(),
-                notice.eventId(),
-                effect.occurredAt(),
-                json.writeValueAsString(notice));
-        if (added == 1) {
-            events.publishEvent(new NotificationRecorded(id, effect.userId(), notice));
+    public void tell(List<Effect> effects) {
+        if (effects.isEmpty()) {
+            return;
+        }
+        additions.lockFeeds(effects);
+        List<NotificationsRecorded.Recorded> added = additions.add(effects);
+        if (!added.isEmpty()) {
+            events.publishEvent(new NotificationsRecorded(added));
         }
     }
 

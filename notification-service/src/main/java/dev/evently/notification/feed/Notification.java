@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One thing a user was told. Written by {@link Notifications#insert} alone. */
+/** One thing a user was told. Added by {@link NewNotifications} alone. */
 @Entity
 public class Notification {
 

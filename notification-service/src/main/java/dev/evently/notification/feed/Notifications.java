@@ -9,26 +9,8 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The rows behind {@link Feed}. */
+/** The rows behind {@link Feed}; {@link NewNotifications} adds to them. */
 interface Notifications extends Repository<Notification, UUID> {
-
-    /**
-     * Makes the transactions that add to one user's feed exclude one another until they commit, so that whoever has seen
-     * a position has seen every lower one.
-     */
-    @Query(nativeQuery = true, value = """
-            SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(CAST(:userId AS text), 0))
-            """)
-    int lockFeed(UUID userId);
-
-    /** Adds a notification unless its effect has one; the answer is 1 or 0. */
-    @Modifying
-    @Query(nativeQuery = true, value = """
-            INSERT INTO notification (id, user_id, type, source_event_id, event_id, occurred_at, data)
-            VALUES (:id, :userId, :type, :sourceEventId, :eventId, :occurredAt, CAST(:data AS jsonb))
-            ON CONFLICT ON CONSTRAINT notification_once_per_effect DO NOTHING
-            """)
-    int insert(UUID id, UUID userId, String type, String sourceEventId, UUID eventId, Instant occurredAt, String data);
 
     List<Notification> findAllByIdIn(Iterable<UUID> ids);
 

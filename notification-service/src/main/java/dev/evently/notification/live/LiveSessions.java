@@ -1,13 +1,14 @@
 package dev.evently.notification.live;
 
 import dev.evently.notification.feed.Feed;
-import dev.evently.notification.feed.NotificationRecorded;
+import dev.evently.notification.feed.NotificationsRecorded;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -113,9 +114,10 @@ class LiveSessions extends AbstractWebSocketHandler {
     }
 
     @TransactionalEventListener
-    public void on(NotificationRecorded recorded) {
-        wake(recorded.userId());
-        wakeUps.announce(recorded.userId());
+    public void on(NotificationsRecorded recorded) {
+        Set<UUID> userIds = recorded.userIds();
+        userIds.forEach(this::wake);
+        wakeUps.announce(userIds);
     }
 
     /** Lets the user's connections, if there are any here, read on. */

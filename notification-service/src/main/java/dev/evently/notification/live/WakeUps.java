@@ -1,10 +1,13 @@
 package dev.evently.notification.live;
 
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.redisson.api.RBatch;
 import org.redisson.api.RTopic;
+import org.redisson.api.RTopicAsync;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
@@ -49,10 +52,15 @@ class WakeUps {
         }
     }
 
-    /** Does not wait, and does nothing before Redis was reached once. */
-    void announce(UUID userId) {
+    /** Sends one message for each user, all at once. Does not wait, and does nothing before Redis was reached once. */
+    void announce(Set<UUID> userIds) {
         if (listening) {
-            channel().publishAsync(userId.toString()).whenComplete((receivers, failure) -> {
+            RBatch messages = redis.createBatch();
+            RTopicAsync channel = messages.getTopic(CHANNEL, StringCodec.INSTANCE);
+            for (UUID userId : userIds) {
+                var _ = channel.publishAsync(userId.toString());
+            }
+            messages.executeAsync().whenComplete((receivers, failure) -> {
                 if (failure != null) {
                     log.debug("Redis is away: {}", failure.toString());
                 }

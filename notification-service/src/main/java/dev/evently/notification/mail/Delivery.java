@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The mail of one notification on its way to the mail server. */
+/** The mail of one notification on its way to the mail server. Planned by {@link DeliveryPlanner} alone. */
 @Entity
 class Delivery {
 
@@ -39,14 +39,6 @@ class Delivery {
 
     @SuppressWarnings("NullAway.Init")
     protected Delivery() {}
-
-    Delivery(UUID notificationId, Instant now, @Nullable Instant usefulUntil) {
-        this.notificationId = notificationId;
-        this.state = State.PENDING;
-        this.plannedAt = now;
-        this.dueAt = now;
-        this.usefulUntil = usefulUntil;
-    }
 
     UUID notificationId() {
         return notificationId;

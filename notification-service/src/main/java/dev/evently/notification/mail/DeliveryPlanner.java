@@ -1,34 +1,58 @@
 package dev.evently.notification.mail;
 
 import dev.evently.notification.feed.Notice;
-import dev.evently.notification.feed.NotificationRecorded;
-import jakarta.persistence.EntityManager;
+import dev.evently.notification.feed.NotificationsRecorded;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Plans a mail for what is worth one, in the transaction that tells it. */
+/** Plans a mail for what is worth one, in the transaction that tells it and in one statement however much it tells. */
 @Component
 class DeliveryPlanner {
 
-    private final EntityManager entities;
+    private final JdbcClient jdbc;
     private final Clock clock;
 
-    DeliveryPlanner(EntityManager entities, Clock clock) {
-        this.entities = entities;
+    DeliveryPlanner(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
-    public void on(NotificationRecorded recorded) {
-        if (isWorthMail(recorded.notice())) {
-            entities.persist(new Delivery(recorded.notificationId(), clock.instant(), usefulUntil(recorded.notice())));
+    public void on(NotificationsRecorded recorded) {
+        List<NotificationsRecorded.Recorded> worthMail = recorded.added().stream()
+                .filter(added -> isWorthMail(added.notice()))
+                .toList();
+        if (!worthMail.isEmpty()) {
+            plan(worthMail);
         }
+    }
+
+    private void plan(List<NotificationsRecorded.Recorded> mails) {
+        jdbc.sql("""
+                INSERT INTO delivery (notification_id, state, attempts, planned_at, due_at, useful_until)
+                SELECT notification_id, 'PENDING', 0, :now, :now, useful_until
+                FROM unnest(:notificationIds::uuid[], :usefulUntil::timestamptz[])
+                    AS mail (notification_id, useful_until)
+                """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param(
+                        "notificationIds",
+                        mails.stream()
+                                .map(NotificationsRecorded.Recorded::notificationId)
+                                .toArray(UUID[]::new))
+                .param(
+                        "usefulUntil",
+                        mails.stream().map(mail -> usefulUntil(mail.notice())).toArray(String[]::new))
+                .update();
     }
 
     /** A hold that ran out is seen in the list; whoever let it go need not be written to. */
@@ -43,7 +67,9 @@ class DeliveryPlanner {
         };
     }
 
-    private static @Nullable Instant usefulUntil(Notice notice) {
-        return notice instanceof Notice.WaitlistOffered offer ? offer.offerExpiresAt() : null;
+    private static @Nullable String usefulUntil(Notice notice) {
+        return notice instanceof Notice.WaitlistOffered offer
+                ? offer.offerExpiresAt().toString()
+                : null;
     }
 }

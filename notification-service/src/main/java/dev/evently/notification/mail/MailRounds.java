@@ -1,6 +1,6 @@
 package dev.evently.notification.mail;
 
-import dev.evently.notification.feed.NotificationRecorded;
+import dev.evently.notification.feed.NotificationsRecorded;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class MailRounds implements SmartLifecycle {
     }
 
     @TransactionalEventListener
-    public void on(NotificationRecorded recorded) {
+    public void on(NotificationsRecorded recorded) {
         signal.release();
     }
 

@@ -26,16 +26,16 @@ class BookingListener {
         switch (event.getType()) {
             case "dev.evently.booking.BookingConfirmed.v1" -> {
                 BookingConfirmed booking = EventData.read(event, BookingConfirmed.class);
-                feed.tell(Effects.of(event, booking.buyerId(), booking.notice()));
+                feed.tell(List.of(Effects.of(event, booking.buyerId(), booking.notice())));
             }
             case "dev.evently.booking.BookingCancelled.v1" -> {
                 BookingCancelled booking = EventData.read(event, BookingCancelled.class);
-                feed.tell(Effects.of(event, booking.buyerId(), booking.notice()));
+                feed.tell(List.of(Effects.of(event, booking.buyerId(), booking.notice())));
             }
             case "dev.evently.booking.BookingExpired.v1" -> {
                 BookingExpired booking = EventData.read(event, BookingExpired.class);
                 if (booking.offerId() == null) {
-                    feed.tell(Effects.of(event, booking.buyerId(), booking.notice()));
+                    feed.tell(List.of(Effects.of(event, booking.buyerId(), booking.notice())));
                 }
             }
             default -> {

@@ -5,6 +5,7 @@ import dev.evently.notification.feed.Notice;
 import dev.evently.platform.messaging.EventData;
 import dev.evently.platform.messaging.Topics;
 import io.cloudevents.CloudEvent;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,7 @@ class PaymentListener {
     void on(CloudEvent event) {
         if (event.getType().equals("dev.evently.payment.PaymentRefunded.v1")) {
             PaymentRefunded refund = EventData.read(event, PaymentRefunded.class);
-            feed.tell(Effects.of(event, refund.buyerId(), refund.notice()));
+            feed.tell(List.of(Effects.of(event, refund.buyerId(), refund.notice())));
         }
     }
 

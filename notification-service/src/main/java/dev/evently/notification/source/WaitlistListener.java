@@ -6,6 +6,7 @@ import dev.evently.platform.messaging.EventData;
 import dev.evently.platform.messaging.Topics;
 import io.cloudevents.CloudEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -25,11 +26,11 @@ class WaitlistListener {
         switch (event.getType()) {
             case "dev.evently.waitlist.WaitlistOffered.v1" -> {
                 Offered offer = EventData.read(event, Offered.class);
-                feed.tell(Effects.of(event, offer.userId(), offer.notice()));
+                feed.tell(List.of(Effects.of(event, offer.userId(), offer.notice())));
             }
             case "dev.evently.waitlist.WaitlistOfferExpired.v1" -> {
                 OfferExpired offer = EventData.read(event, OfferExpired.class);
-                feed.tell(Effects.of(event, offer.userId(), offer.notice()));
+                feed.tell(List.of(Effects.of(event, offer.userId(), offer.notice())));
             }
             default -> {
                 // the caller of the waitlist knows already

@@ -1,7 +1,6 @@
 package dev.evently.notification.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.evently.notification.Api;
 import dev.evently.notification.NotificationServiceTest;
@@ -10,21 +9,13 @@ import dev.evently.platform.messaging.Topics;
 import dev.evently.testing.TestEvents;
 import dev.evently.testing.TestTokens;
 import io.cloudevents.CloudEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 @NotificationServiceTest
@@ -37,9 +28,6 @@ class FeedIT {
 
     @Autowired
     private Feed feed;
-
-    @Autowired
-    private TransactionTemplate transaction;
 
     @Test
     void listsWhatHappenedToTheCallerNewestFirst() {
@@ -74,44 +62,9 @@ class FeedIT {
     }
 
     @Test
-    void tellsAnEffectOnceWhenInstancesRace() throws Exception {
-        Effect effect = expiredHold("one and the same");
-
-        race(8, () -> feed.tell(effect));
-
-        assertThat(feed.after(world.userId, 0, 100)).hasSize(1);
-    }
-
-    @Test
-    void showsNothingThatAnEarlierPositionMayStillPrecede() throws Exception {
-        CountDownLatch told = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        try (ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> slow = instances.submit(() -> transaction.executeWithoutResult(status -> {
-                feed.tell(expiredHold("slow"));
-                told.countDown();
-                awaitQuietly(release);
-            }));
-            told.await();
-            Future<?> fast = instances.submit(() -> feed.tell(expiredHold("fast")));
-
-            try {
-                await().during(Duration.ofMillis(500))
-                        .until(() -> feed.after(world.userId, 0, 100).isEmpty());
-            } finally {
-                release.countDown();
-            }
-            slow.get();
-            fast.get();
-        }
-
-        assertThat(feed.after(world.userId, 0, 100)).hasSize(2);
-    }
-
-    @Test
     void pagesThroughEverythingOnce() {
         for (int i = 0; i < 5; i++) {
-            feed.tell(expiredHold("record " + i));
+            feed.tell(List.of(world.expiredHold("record " + i)));
         }
 
         List<String> seen = new ArrayList<>();
@@ -133,7 +86,7 @@ class FeedIT {
 
     @Test
     void remembersWhatWasRead() {
-        feed.tell(expiredHold("record"));
+        feed.tell(List.of(world.expiredHold("record")));
         String id = api().notifications().getFirst().path("id").asString();
 
         api().http()
@@ -156,7 +109,7 @@ class FeedIT {
 
     @Test
     void hidesTheNotificationsOfOthers() {
-        feed.tell(expiredHold("record"));
+        feed.tell(List.of(world.expiredHold("record")));
         String id = api().notifications().getFirst().path("id").asString();
 
         new Api(port, UUID.randomUUID())
@@ -223,34 +176,5 @@ class FeedIT {
 
     private Api api() {
         return new Api(port, world.userId);
-    }
-
-    private Effect expiredHold(String sourceEventId) {
-        return new Effect(
-                sourceEventId + world.userId,
-                world.userId,
-                Instant.parse("2027-01-15T10:22:00Z"),
-                new Notice.BookingExpired(world.bookingId, world.eventId));
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void race(int threads, Runnable action) throws Exception {
-        Callable<Void> task = () -> {
-            action.run();
-            return null;
-        };
-        try (ExecutorService racers = Executors.newFixedThreadPool(threads)) {
-            List<Callable<Void>> tasks = Collections.nCopies(threads, task);
-            for (Future<Void> result : racers.invokeAll(tasks)) {
-                result.get();
-            }
-        }
     }
 }

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.evently.notification.Api;
 import dev.evently.notification.NotificationServiceTest;
 import dev.evently.notification.World;
-import dev.evently.notification.feed.Effect;
 import dev.evently.notification.feed.Feed;
-import dev.evently.notification.feed.Notice;
 import dev.evently.notification.feed.Notification;
 import dev.evently.testing.MutableClock;
 import dev.evently.testing.TestTokens;
@@ -234,11 +232,7 @@ class LiveIT {
     }
 
     private Notification tell(String sourceEventId) {
-        feed.tell(new Effect(
-                sourceEventId + world.userId,
-                world.userId,
-                Instant.parse("2027-01-15T10:22:00Z"),
-                new Notice.BookingExpired(world.bookingId, world.eventId)));
+        feed.tell(List.of(world.expiredHold(sourceEventId)));
         return feed.before(world.userId, Long.MAX_VALUE, 1).getFirst();
     }
 

@@ -7,21 +7,24 @@ import dev.evently.notification.Api;
 import dev.evently.notification.Instance;
 import dev.evently.notification.NotificationServiceTest;
 import dev.evently.notification.World;
-import dev.evently.notification.feed.Effect;
 import dev.evently.notification.feed.Feed;
-import dev.evently.notification.feed.Notice;
 import dev.evently.testing.TestTokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import redis.embedded.RedisServer;
@@ -70,6 +73,29 @@ class TwoInstancesIT {
             far.awaitMessages(2);
 
             assertThat(far.ids()).isEqualTo(near.ids()).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void wakesAUserOnceForAllThatWasToldTogether() {
+        World neighbour = new World();
+        World last = new World();
+        RTopic wakeUps = there.part(RedissonClient.class).getTopic(WakeUps.CHANNEL, StringCodec.INSTANCE);
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        int listener = wakeUps.addListener(String.class, (channel, userId) -> heard.add(userId));
+        try {
+            here.part(Feed.class)
+                    .tell(Stream.of("first", "second", "third")
+                            .flatMap(record -> Stream.of(world.expiredHold(record), neighbour.expiredHold(record)))
+                            .toList());
+            here.part(Feed.class).tell(List.of(last.expiredHold("the last")));
+
+            await().until(() -> heard.contains(last.userId.toString()));
+            assertThat(heard)
+                    .containsExactlyInAnyOrder(
+                            world.userId.toString(), neighbour.userId.toString(), last.userId.toString());
+        } finally {
+            wakeUps.removeListener(listener);
         }
     }
 
@@ -126,12 +152,7 @@ class TwoInstancesIT {
     }
 
     private void tell(Instance instance, String sourceEventId) {
-        instance.part(Feed.class)
-                .tell(new Effect(
-                        sourceEventId + UUID.randomUUID(),
-                        world.userId,
-                        Instant.parse("2027-01-15T10:22:00Z"),
-                        new Notice.BookingExpired(world.bookingId, world.eventId)));
+        instance.part(Feed.class).tell(List.of(world.expiredHold(sourceEventId + UUID.randomUUID())));
     }
 
     private static void awaitBothListen() {

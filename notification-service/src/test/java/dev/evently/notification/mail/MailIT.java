@@ -7,9 +7,7 @@ import dev.evently.notification.Api;
 import dev.evently.notification.MailServer;
 import dev.evently.notification.NotificationServiceTest;
 import dev.evently.notification.World;
-import dev.evently.notification.feed.Effect;
 import dev.evently.notification.feed.Feed;
-import dev.evently.notification.feed.Notice;
 import dev.evently.notification.recipient.Recipients;
 import dev.evently.platform.messaging.Topics;
 import dev.evently.testing.KafkaProbe;
@@ -312,11 +310,7 @@ class MailIT {
     void plansNoMailForAHoldThatRanOut() {
         rounds.stop();
         world.register().publishEvent("Night of Lights");
-        feed.tell(new Effect(
-                "hold " + world.bookingId,
-                world.userId,
-                clock.instant(),
-                new Notice.BookingExpired(world.bookingId, world.eventId)));
+        feed.tell(List.of(world.expiredHold("hold")));
 
         assertThat(deliveries.findByNotificationId(notificationId())).isEmpty();
     }

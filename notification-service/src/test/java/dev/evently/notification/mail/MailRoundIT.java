@@ -92,11 +92,11 @@ class MailRoundIT {
         List<World> worlds = List.of(first, nobody, unwritable, later, last);
         worlds.forEach(each -> each.publishEvent("Night of Lights"));
         Stream.of(first, nobody, later, last).forEach(World::confirmBooking);
-        feed.tell(new Effect(
+        feed.tell(List.of(new Effect(
                 "payment " + unwritable.bookingId,
                 unwritable.userId,
                 clock.instant(),
-                new Notice.BookingConfirmed(unwritable.bookingId, unwritable.eventId, 2, 9000, "no currency")));
+                new Notice.BookingConfirmed(unwritable.bookingId, unwritable.eventId, 2, 9000, "no currency"))));
         awaitDue(worlds);
         try (KafkaProbe probe = KafkaProbe.on(Topics.NOTIFICATIONS)) {
             MailServer.puttingOff(later.email, () -> assertThat(round.go()).isEqualTo(5));
