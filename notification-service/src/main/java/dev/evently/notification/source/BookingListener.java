@@ -1,12 +1,15 @@
 package dev.evently.notification.source;
 
-import dev.evently.notification.feed.Feed;
+import dev.evently.notification.feed.Effect;
 import dev.evently.notification.feed.Notice;
 import dev.evently.platform.messaging.EventData;
 import dev.evently.platform.messaging.Topics;
 import io.cloudevents.CloudEvent;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -15,33 +18,37 @@ import org.springframework.stereotype.Component;
 @Component
 class BookingListener {
 
-    private final Feed feed;
+    private static final Map<String, EffectReader> EFFECTS = Map.of(
+            "dev.evently.booking.BookingConfirmed.v1", BookingListener::confirmed,
+            "dev.evently.booking.BookingCancelled.v1", BookingListener::cancelled,
+            "dev.evently.booking.BookingExpired.v1", BookingListener::expired);
 
-    BookingListener(Feed feed) {
-        this.feed = feed;
+    private final PolledNotices notices;
+
+    BookingListener(PolledNotices notices) {
+        this.notices = notices;
     }
 
-    @KafkaListener(topics = Topics.BOOKINGS)
-    void on(CloudEvent event) {
-        switch (event.getType()) {
-            case "dev.evently.booking.BookingConfirmed.v1" -> {
-                BookingConfirmed booking = EventData.read(event, BookingConfirmed.class);
-                feed.tell(List.of(Effects.of(event, booking.buyerId(), booking.notice())));
-            }
-            case "dev.evently.booking.BookingCancelled.v1" -> {
-                BookingCancelled booking = EventData.read(event, BookingCancelled.class);
-                feed.tell(List.of(Effects.of(event, booking.buyerId(), booking.notice())));
-            }
-            case "dev.evently.booking.BookingExpired.v1" -> {
-                BookingExpired booking = EventData.read(event, BookingExpired.class);
-                if (booking.offerId() == null) {
-                    feed.tell(List.of(Effects.of(event, booking.buyerId(), booking.notice())));
-                }
-            }
-            default -> {
-                // nobody needs to be told
-            }
-        }
+    @KafkaListener(topics = Topics.BOOKINGS, batch = "true")
+    void on(List<ConsumerRecord<String, CloudEvent>> records) {
+        notices.tell(records, EFFECTS);
+    }
+
+    private static Optional<Effect> confirmed(CloudEvent event) {
+        BookingConfirmed booking = EventData.read(event, BookingConfirmed.class);
+        return Optional.of(EffectReader.effect(event, booking.buyerId(), booking.notice()));
+    }
+
+    private static Optional<Effect> cancelled(CloudEvent event) {
+        BookingCancelled booking = EventData.read(event, BookingCancelled.class);
+        return Optional.of(EffectReader.effect(event, booking.buyerId(), booking.notice()));
+    }
+
+    private static Optional<Effect> expired(CloudEvent event) {
+        BookingExpired booking = EventData.read(event, BookingExpired.class);
+        return booking.offerId() == null
+                ? Optional.of(EffectReader.effect(event, booking.buyerId(), booking.notice()))
+                : Optional.empty();
     }
 
     record BookingConfirmed(UUID bookingId, UUID eventId, UUID buyerId, List<Item> items, long total, String currency) {

@@ -1,12 +1,15 @@
 package dev.evently.notification.source;
 
-import dev.evently.notification.feed.Feed;
+import dev.evently.notification.feed.Effect;
 import dev.evently.notification.feed.Notice;
 import dev.evently.platform.messaging.EventData;
 import dev.evently.platform.messaging.Topics;
 import io.cloudevents.CloudEvent;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -14,18 +17,23 @@ import org.springframework.stereotype.Component;
 @Component
 class PaymentListener {
 
-    private final Feed feed;
+    private static final Map<String, EffectReader> EFFECTS =
+            Map.of("dev.evently.payment.PaymentRefunded.v1", PaymentListener::refunded);
 
-    PaymentListener(Feed feed) {
-        this.feed = feed;
+    private final PolledNotices notices;
+
+    PaymentListener(PolledNotices notices) {
+        this.notices = notices;
     }
 
-    @KafkaListener(topics = Topics.PAYMENTS)
-    void on(CloudEvent event) {
-        if (event.getType().equals("dev.evently.payment.PaymentRefunded.v1")) {
-            PaymentRefunded refund = EventData.read(event, PaymentRefunded.class);
-            feed.tell(List.of(Effects.of(event, refund.buyerId(), refund.notice())));
-        }
+    @KafkaListener(topics = Topics.PAYMENTS, batch = "true")
+    void on(List<ConsumerRecord<String, CloudEvent>> records) {
+        notices.tell(records, EFFECTS);
+    }
+
+    private static Optional<Effect> refunded(CloudEvent event) {
+        PaymentRefunded refund = EventData.read(event, PaymentRefunded.class);
+        return Optional.of(EffectReader.effect(event, refund.buyerId(), refund.notice()));
     }
 
     record PaymentRefunded(UUID bookingId, UUID eventId, UUID buyerId, long amount, String currency) {

@@ -1,41 +1,46 @@
 package dev.evently.notification.source;
 
-import dev.evently.notification.feed.Feed;
+import dev.evently.notification.feed.Effect;
 import dev.evently.notification.feed.Notice;
 import dev.evently.platform.messaging.EventData;
 import dev.evently.platform.messaging.Topics;
 import io.cloudevents.CloudEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Tells those who queue what they are offered, and when an offer is gone. */
+/** Tells those who queue what they are offered, and when an offer is gone. The rest they did themselves. */
 @Component
 class WaitlistListener {
 
-    private final Feed feed;
+    private static final Map<String, EffectReader> EFFECTS = Map.of(
+            "dev.evently.waitlist.WaitlistOffered.v1", WaitlistListener::offered,
+            "dev.evently.waitlist.WaitlistOfferExpired.v1", WaitlistListener::expired);
 
-    WaitlistListener(Feed feed) {
-        this.feed = feed;
+    private final PolledNotices notices;
+
+    WaitlistListener(PolledNotices notices) {
+        this.notices = notices;
     }
 
-    @KafkaListener(topics = Topics.WAITLIST)
-    void on(CloudEvent event) {
-        switch (event.getType()) {
-            case "dev.evently.waitlist.WaitlistOffered.v1" -> {
-                Offered offer = EventData.read(event, Offered.class);
-                feed.tell(List.of(Effects.of(event, offer.userId(), offer.notice())));
-            }
-            case "dev.evently.waitlist.WaitlistOfferExpired.v1" -> {
-                OfferExpired offer = EventData.read(event, OfferExpired.class);
-                feed.tell(List.of(Effects.of(event, offer.userId(), offer.notice())));
-            }
-            default -> {
-                // the caller of the waitlist knows already
-            }
-        }
+    @KafkaListener(topics = Topics.WAITLIST, batch = "true")
+    void on(List<ConsumerRecord<String, CloudEvent>> records) {
+        notices.tell(records, EFFECTS);
+    }
+
+    private static Optional<Effect> offered(CloudEvent event) {
+        Offered offer = EventData.read(event, Offered.class);
+        return Optional.of(EffectReader.effect(event, offer.userId(), offer.notice()));
+    }
+
+    private static Optional<Effect> expired(CloudEvent event) {
+        OfferExpired offer = EventData.read(event, OfferExpired.class);
+        return Optional.of(EffectReader.effect(event, offer.userId(), offer.notice()));
     }
 
     record Offered(

@@ -4,19 +4,21 @@ import dev.evently.notification.feed.Effect;
 import dev.evently.notification.feed.Notice;
 import io.cloudevents.CloudEvent;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Makes effects out of records. */
-final class Effects {
+/** Reads out of an event of one type what it does to a user, if it does anything. */
+@FunctionalInterface
+interface EffectReader {
 
-    private Effects() {}
+    Optional<Effect> read(CloudEvent event);
 
     /**
-     * The effect of a record on a user.
+     * The effect of an event on a user.
      *
-     * @throws IllegalArgumentException when the record does not say when it happened
+     * @throws IllegalArgumentException when the event does not say when it happened
      */
-    static Effect of(CloudEvent event, UUID userId, Notice notice) {
+    static Effect effect(CloudEvent event, UUID userId, Notice notice) {
         OffsetDateTime time = event.getTime();
         if (time == null) {
             throw new IllegalArgumentException("Event %s has no time".formatted(event.getId()));
