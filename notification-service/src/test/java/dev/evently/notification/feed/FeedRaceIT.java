@@ -57,13 +57,6 @@ class FeedRaceIT {
     }
 
     @Test
-    void tellsNothingWhenThereIsNothingToTell() {
-        feed.tell(List.of());
-
-        assertThat(feed.after(world.userId, 0, 100)).isEmpty();
-    }
-
-    @Test
     void tellsEachEffectOnceWhenInstancesRaceInOppositeOrders() throws Exception {
         List<World> users =
                 IntStream.range(0, 10).mapToObj(number -> new World()).toList();
