@@ -29,6 +29,8 @@ import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
@@ -105,12 +107,24 @@ class SecurityConfiguration {
                     // What is left is routed nowhere: the gateway's own pages, and addresses that do not exist.
                     requests.anyExchange().permitAll();
                 })
-                .oauth2ResourceServer(server -> server.authenticationEntryPoint(unauthenticated)
+                .oauth2ResourceServer(server -> server.bearerTokenConverter(new BearerHeader())
+                        .authenticationEntryPoint(unauthenticated)
                         .accessDeniedHandler(denied)
                         .jwt(jwt -> {}))
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
                 .build();
+    }
+
+    /**
+     * The usual firewall, which looks at a header's value whenever somebody reads it: its regular expression would be
+     * matched against every character of every token several times.
+     */
+    @Bean
+    ServerWebExchangeFirewall firewall() {
+        StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
+        firewall.setAllowedHeaderValues(value -> value == null || value.chars().noneMatch(Character::isISOControl));
+        return firewall;
     }
 
     /** Says as a problem what the firewall refuses: methods that no service knows, and addresses written to deceive. */

@@ -45,6 +45,11 @@ public final class RunFolder {
      * output goes to a new log; the log before is kept with the ending {@code .1}.
      */
     public RunningProcess start(Program program) throws IOException {
+        return start(program, Scheduling.USUAL);
+    }
+
+    /** As {@link #start(Program)}, and says how it is to be scheduled. */
+    public RunningProcess start(Program program, Scheduling scheduling) throws IOException {
         Files.createDirectories(records);
         Files.createDirectories(logs);
         Path log = log(program.name());
@@ -54,6 +59,7 @@ public final class RunFolder {
         forget(program.name());
         Path begun = records.resolve(program.name() + BEGUN);
         List<String> command = new ArrayList<>(Session.prefix());
+        command.addAll(scheduling.prefix());
         command.addAll(List.of("sh", "-c", "echo \"pid=$$\" > \"$0\"; exec \"$@\"", begun.toString()));
         command.addAll(program.command());
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -1,7 +1,5 @@
 package dev.evently.local.process;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** How a command is put into a session of its own. */
@@ -17,21 +15,12 @@ final class Session {
 
     /** Linux has the program for it, macOS has Perl; without either, the signals of a terminal are ignored. */
     private static List<String> find() {
-        if (onPath("setsid")) {
+        if (SearchPath.has("setsid")) {
             return List.of("setsid");
         }
-        if (onPath("perl")) {
+        if (SearchPath.has("perl")) {
             return List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV");
         }
         return List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
-    }
-
-    private static boolean onPath(String program) {
-        String path = System.getenv("PATH");
-        if (path == null) {
-            return false;
-        }
-        return List.of(path.split(":", -1)).stream()
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(program)));
     }
 }

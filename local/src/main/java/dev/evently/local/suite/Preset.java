@@ -1,5 +1,6 @@
 package dev.evently.local.suite;
 
+import dev.evently.local.process.Scheduling;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,13 +10,16 @@ public enum Preset {
     STANDARD,
     /** To compare with published measurements: their limits, and code compiled to the end. */
     REPORT,
-    /** Load: code is compiled to the end, and there is three times the heap, all of it at once. */
+    /**
+     * Load: code is compiled to the end, there is three times the heap, all of it at once, and processes are not pushed
+     * aside by what they wake.
+     */
     LOAD;
 
     /** The heap of a process that needs this much at most under {@link #STANDARD}. */
     List<String> heap(int mebibytes) {
         return this == LOAD
-                ? List.of("-Xms" + 3 * mebibytes + "m", "-Xmx" + 3 * mebibytes + "m")
+                ? List.of("-Xms" + 3 * mebibytes + "m", "-Xmx" + 3 * mebibytes + "m", "-Xmn" + 2 * mebibytes + "m")
                 : List.of("-Xmx" + mebibytes + "m");
     }
 
@@ -26,6 +30,15 @@ public enum Preset {
             case REPORT -> List.of();
             case LOAD -> List.of("-XX:+UseTransparentHugePages");
         };
+    }
+
+    /**
+     * How the system is to schedule the processes. As batch work ({@code sched(7)}) a thread that is woken does not push
+     * aside the one that runs: there are half as many switches between processes, and more waits for each when its turn
+     * comes, so that rounds are bigger all along the way.
+     */
+    Scheduling scheduling() {
+        return this == LOAD ? Scheduling.BATCH : Scheduling.USUAL;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.evently.local.suite;
 import dev.evently.local.process.Program;
 import dev.evently.local.process.RunFolder;
 import dev.evently.local.process.RunningProcess;
+import dev.evently.local.process.Scheduling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,13 +16,15 @@ final class Start {
 
     private final RunFolder run;
     private final Progress progress;
+    private final Scheduling scheduling;
     private final Watch watch;
     private final List<String> started = new ArrayList<>();
     private boolean cancelled;
 
-    Start(RunFolder run, Progress progress) {
+    Start(RunFolder run, Progress progress, Scheduling scheduling) {
         this.run = run;
         this.progress = progress;
+        this.scheduling = scheduling;
         this.watch = new Watch(run);
     }
 
@@ -51,7 +54,7 @@ final class Start {
             return running.get();
         }
         started.add(program.name());
-        return run.start(program);
+        return run.start(program, scheduling);
     }
 
     /** Stops a process, if it runs, to start it again in another way. */

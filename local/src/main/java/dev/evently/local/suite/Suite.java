@@ -111,7 +111,7 @@ public final class Suite {
         Preflight.requireFree(wanted);
         run.recordCurrent(LAUNCHER, 0);
         settings.lasting().save(data);
-        Start attempt = new Start(run, progress);
+        Start attempt = new Start(run, progress, settings.preset().scheduling());
         start = attempt;
         try {
             start(attempt, settings, loading);

@@ -3,6 +3,7 @@ package dev.evently.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFolderTests {
@@ -47,6 +50,23 @@ class RunFolderTests {
         assertThat(started.isAlive()).isFalse();
         assertThat(run.find("sleeper")).isEmpty();
         assertThat(run.recorded()).containsExactly("sleeper");
+    }
+
+    /** See proc_pid_stat(5): the 41st field is the policy, and 3 is SCHED_BATCH. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void batchWorkIsScheduledAsSuch() throws Exception {
+        RunningProcess usual = run.start(program("usual", "sleep", "600"));
+        RunningProcess batch = run.start(program("batch", "sleep", "600"), Scheduling.BATCH);
+
+        await().untilAsserted(() -> assertThat(policy(batch)).isEqualTo("3"));
+        assertThat(policy(usual)).isEqualTo("0");
+        assertThat(run.find("batch")).map(RunningProcess::pid).hasValue(batch.pid());
+    }
+
+    private static String policy(RunningProcess process) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[38];
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evently.local.process.RunFolder;
 import dev.evently.local.process.RunningProcess;
+import dev.evently.local.process.Scheduling;
 import dev.evently.local.secret.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -135,7 +136,7 @@ class ServersIT {
                 Preset.STANDARD,
                 new ServiceEnvironment(PORTS, Preset.STANDARD, databases, secrets, Map.of()));
         new Servers(data, PORTS, checkout, programs, new PostgresServers(data, PORTS, databases, secrets))
-                .start(new Start(new RunFolder(data), progress), new Health());
+                .start(new Start(new RunFolder(data), progress, Scheduling.USUAL), new Health());
     }
 
     private void kill(String name) throws Exception {

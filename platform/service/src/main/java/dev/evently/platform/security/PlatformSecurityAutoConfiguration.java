@@ -37,6 +37,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -78,6 +80,18 @@ public class PlatformSecurityAutoConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
+    /**
+     * The usual firewall, which looks at a header's value whenever somebody reads it: its regular expression would be
+     * matched against every character of every token several times.
+     */
+    @Bean
+    @ConditionalOnMissingBean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(value -> value == null || value.chars().noneMatch(Character::isISOControl));
+        return firewall;
+    }
+
     /** Waits longer than the library does, whose half second the first rush on a cold machine may outlast. */
     private static RestTemplate issuerClient() {
         SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
@@ -110,7 +124,8 @@ public class PlatformSecurityAutoConfiguration {
                             requests.requestMatchers(routes.matchers()).permitAll());
                     requests.anyRequest().authenticated();
                 })
-                .oauth2ResourceServer(server -> server.authenticationEntryPoint(unauthenticated)
+                .oauth2ResourceServer(server -> server.bearerTokenResolver(new BearerHeader())
+                        .authenticationEntryPoint(unauthenticated)
                         .accessDeniedHandler(denied)
                         .jwt(jwt -> jwt.jwtAuthenticationConverter(authorities())))
                 .exceptionHandling(handling ->
