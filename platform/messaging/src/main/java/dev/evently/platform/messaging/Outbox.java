@@ -59,21 +59,31 @@ public class Outbox {
 
     /** Appends events of one bucket in their order, as {@link #append(int, IntegrationEvent)}. */
     public void append(int bucket, List<IntegrationEvent> events) {
+        appendAll(events.stream().map(event -> new Sharded(bucket, event)).toList());
+    }
+
+    /** An event and the virtual bucket of its aggregate. */
+    public record Sharded(int bucket, IntegrationEvent event) {}
+
+    /** Appends events of several buckets of one shard in their order, as {@link #append(int, IntegrationEvent)}. */
+    public void appendAll(List<Sharded> sharded) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An event may only be appended inside the transaction that causes it");
         }
-        if (events.isEmpty()) {
+        if (sharded.isEmpty()) {
             return;
         }
+        List<IntegrationEvent> events = sharded.stream().map(Sharded::event).toList();
         jdbc.sql("""
                 INSERT INTO outbox (bucket, event_id, topic, record_key, type, subject, occurred_at, traceparent, data)
-                SELECT :bucket, event_id, topic, record_key, type, subject, :now, traceparent, data
-                FROM unnest(:ids::uuid[], :topics::text[], :keys::text[], :types::text[], :subjects::text[],
+                SELECT bucket, event_id, topic, record_key, type, subject, :now, traceparent, data
+                FROM unnest(:buckets::int[], :ids::uuid[], :topics::text[], :keys::text[], :types::text[], :subjects::text[],
                             :traceparents::text[], :data::text[])
-                    WITH ORDINALITY AS event (event_id, topic, record_key, type, subject, traceparent, data, position)
+                    WITH ORDINALITY
+                    AS event (bucket, event_id, topic, record_key, type, subject, traceparent, data, position)
                 ORDER BY event.position
                 """)
-                .param("bucket", bucket)
+                .param("buckets", sharded.stream().map(Sharded::bucket).toArray(Integer[]::new))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("ids", events.stream().map(event -> ids.generate()).toArray(UUID[]::new))
                 .param("topics", texts(events, IntegrationEvent::topic))
