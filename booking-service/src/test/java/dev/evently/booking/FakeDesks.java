@@ -1,5 +1,7 @@
 package dev.evently.booking;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.CancelReason;
@@ -48,7 +50,11 @@ public class FakeDesks {
         }
 
         @Override
-        public List<IssuedTicket> issue(Booking.Confirmed booking) {
+        public Map<BookingId, List<IssuedTicket>> issue(List<Booking.Confirmed> bookings) {
+            return bookings.stream().collect(toMap(Booking::id, this::issue));
+        }
+
+        private List<IssuedTicket> issue(Booking.Confirmed booking) {
             issued.addAll(booking.itemIds());
             return booking.items().stream()
                     .map(item -> new IssuedTicket(ids.next(booking.id().bucket()), item.id()))

@@ -16,8 +16,15 @@ public sealed interface BookingEvent {
      */
     record Held(Booking.Held booking, @Nullable String traceparent) implements BookingEvent {}
 
-    /** A hold was paid for and its tickets issued. */
-    record Confirmed(Booking.Confirmed booking, List<TicketOffice.IssuedTicket> tickets) implements BookingEvent {}
+    /**
+     * A hold was paid for and its tickets issued.
+     *
+     * @param traceparent the trace of what brought the payment's news
+     */
+    record Confirmed(
+            Booking.Confirmed booking,
+            List<TicketOffice.IssuedTicket> tickets,
+            @Nullable String traceparent) implements BookingEvent {}
 
     /**
      * Some or all items were given up.

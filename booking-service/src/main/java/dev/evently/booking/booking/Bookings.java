@@ -18,6 +18,9 @@ public interface Bookings {
     /** As {@link #find}, and nobody else moves the booking until the transaction ends. */
     Optional<Booking> lock(BookingId id);
 
+    /** As {@link #lock}, of several bookings of one shard; in an order of their own, so that nobody waits in a circle. */
+    Map<BookingId, Booking> lockAll(Set<BookingId> ids);
+
     /**
      * Claims idempotency keys until the transaction ends.
      *
@@ -32,6 +35,9 @@ public interface Bookings {
 
     /** Writes the state of a booking that this transaction has locked. */
     void update(Booking booking);
+
+    /** Writes that these bookings, which this transaction has locked, are confirmed. */
+    void confirmAll(List<Booking.Confirmed> bookings);
 
     /** Writes that these bookings of one bucket, which this transaction has locked, have expired at the same moment. */
     void expireAll(List<Booking.Expired> bookings);

@@ -6,6 +6,8 @@ import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a paid hold into a sale: held places become sold, tickets are issued, and the world is told, in one transaction.
@@ -45,16 +47,27 @@ public class ConfirmBooking {
         return shards.inTransaction(
                 id.bucket(),
                 () -> bookings.lock(id)
-                        .map(booking -> confirm(booking, payment))
+                        .map(booking -> confirm(booking, payment, clock.instant()))
                         .orElseGet(Result.Unknown::new));
     }
 
-    /** As {@link #confirm(BookingId, PaymentId)}, for a booking that the caller's transaction has locked. */
-    public Result confirm(Booking booking, PaymentId payment) {
-        Instant now = clock.instant();
+    private Result confirm(Booking booking, PaymentId payment, Instant now) {
+        Result result = decide(booking, payment, now);
+        if (booking instanceof Booking.Held held) {
+            switch (result) {
+                case Result.Confirmed(var confirmed) -> sell(List.of(new Sale(confirmed, null)), now);
+                case Result.Lapsed _ -> expire(held, now);
+                case Result.Refused _, Result.Unknown _ -> {}
+            }
+        }
+        return result;
+    }
+
+    /** What a payment makes of a booking as it stands. Nothing is written: that is {@link #sell} and {@link #expire}. */
+    public static Result decide(Booking booking, PaymentId payment, Instant now) {
         return switch (booking) {
-            case Booking.Held held when held.lapsed(now) -> new Result.Lapsed(expiry.expire(held, now));
-            case Booking.Held held -> new Result.Confirmed(sell(held.confirm(payment, now)));
+            case Booking.Held held when held.lapsed(now) -> new Result.Lapsed(held.expire(now));
+            case Booking.Held held -> new Result.Confirmed(held.confirm(payment, now));
             case Booking.Confirmed confirmed
             when confirmed.payment().equals(payment) -> new Result.Confirmed(confirmed);
             case Booking.Confirmed confirmed -> new Result.Refused(confirmed);
@@ -63,15 +76,38 @@ public class ConfirmBooking {
         };
     }
 
-    private Booking.Confirmed sell(Booking.Confirmed confirmed) {
-        bookings.update(confirmed);
-        ledger.sell(confirmed.places(confirmed.items()), confirmed.confirmedAt());
-        List<TicketOffice.IssuedTicket> issued = tickets.issue(confirmed);
-        events.publish(new BookingEvent.Confirmed(confirmed, issued));
-        return confirmed;
+    /**
+     * A hold that is paid for.
+     *
+     * @param traceparent the trace of what brought the payment's news
+     */
+    public record Sale(Booking.Confirmed booking, @Nullable String traceparent) {}
+
+    /** Writes sales of bookings that were held until now and that the caller's transaction has locked. */
+    public void sell(List<Sale> sales, Instant now) {
+        if (sales.isEmpty()) {
+            return;
+        }
+        List<Booking.Confirmed> confirmed = sales.stream().map(Sale::booking).toList();
+        bookings.confirmAll(confirmed);
+        ledger.sell(
+                confirmed.stream()
+                        .map(booking -> booking.places(booking.items()))
+                        .toList(),
+                now);
+        Map<BookingId, List<TicketOffice.IssuedTicket>> issued = tickets.issue(confirmed);
+        events.publishAll(sales.stream()
+                .map(sale -> new BookingEvent.Confirmed(
+                        sale.booking(), issued.getOrDefault(sale.booking().id(), List.of()), sale.traceparent()))
+                .toList());
     }
 
-    /** What became of the attempt. Only {@link Confirmed} keeps the money; anything else must be paid back. */
+    /** Writes the end of a lapsed hold that the caller's transaction has locked. */
+    public void expire(Booking.Held lapsed, Instant now) {
+        var _ = expiry.expire(lapsed, now);
+    }
+
+    /** What becomes of the booking. Only {@link Confirmed} keeps the money; anything else must be paid back. */
     public sealed interface Result {
 
         /** Sold, now or by an earlier call for the same payment. */

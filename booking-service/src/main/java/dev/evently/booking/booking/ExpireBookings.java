@@ -1,9 +1,11 @@
 package dev.evently.booking.booking;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import dev.evently.booking.inventory.Ledger;
 import dev.evently.booking.inventory.LedgerReason;
+import dev.evently.booking.inventory.LockOrder;
 import dev.evently.booking.inventory.Places;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.ShardId;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -72,10 +75,13 @@ public class ExpireBookings {
         return shards.inTransaction(bucket, () -> {
             Instant now = clock.instant();
             List<Booking.Held> due = bookings.lockDue(bucket, ids, now);
-            due.stream()
-                    .collect(groupingBy(held -> held.terms().eventId()))
-                    .values()
-                    .forEach(ofOneEvent -> expireAll(ofOneEvent, now));
+            Collection<List<Booking.Held>> byEvent = due.stream()
+                    .collect(groupingBy(held -> held.terms().eventId(), () -> new TreeMap<>(LockOrder.IDS), toList()))
+                    .values();
+            if (byEvent.size() > 1) {
+                ledger.lock(placesOf(due));
+            }
+            byEvent.forEach(ofOneEvent -> expireAll(ofOneEvent, now));
             return due.size();
         });
     }
@@ -86,8 +92,7 @@ public class ExpireBookings {
     }
 
     private List<Booking.Expired> expireAll(List<Booking.Held> ofOneEvent, Instant now) {
-        List<Places> places =
-                ofOneEvent.stream().map(held -> held.places(held.items())).toList();
+        List<Places> places = placesOf(ofOneEvent);
         List<Booking.Expired> expired =
                 ofOneEvent.stream().map(held -> held.expire(now)).toList();
         bookings.expireAll(expired);
@@ -96,5 +101,9 @@ public class ExpireBookings {
                 .map(booking -> new BookingEvent.Expired(booking, released))
                 .toList());
         return expired;
+    }
+
+    private static List<Places> placesOf(List<Booking.Held> holds) {
+        return holds.stream().map(held -> held.places(held.items())).toList();
     }
 }

@@ -74,7 +74,7 @@ public final class Combiner<K, Q, A> {
     }
 
     /** How many requests wait for the key's next round now. */
-    int waiting(K key) {
+    public int waiting(K key) {
         Line<Q, A> line = lines.get(key);
         return line == null ? 0 : line.length;
     }

@@ -1,5 +1,6 @@
 package dev.evently.booking.inventory;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import dev.evently.booking.seat.SeatState;
@@ -12,15 +13,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Moves places and keeps the account of it, in the caller's transaction on the event's shard.
  *
- * <p>A movement over several quotas locks them in the order of their ids, and numbered seats after all of them.
+ * <p>A movement over several quotas locks them in the {@link LockOrder}, and a transaction that moves places of several events
+ * locks the quotas of all of them before the numbered seats of any, event by event: so no two movements wait for each other
+ * in a circle.
  */
 @Named
 public class Ledger {
@@ -47,12 +53,36 @@ public class Ledger {
                 .toList());
     }
 
-    /** Turns held places into sold ones. */
-    public void sell(Places places, Instant at) {
-        places.byQuota().forEach((quota, count) -> quotas.sell(places.bucket(), places.eventId(), quota, count));
-        moveSeats(List.of(places), SeatState.HELD, SeatState.SOLD);
-        quotas.append(
-                entries(places, LedgerReason.SOLD, LedgerEntry.Change::sell, at).toList());
+    /** Turns held places of bookings into sold ones, whatever events they are of. */
+    public void sell(List<Places> sold, Instant at) {
+        SortedMap<Quotas.Sale, Quotas.Sale> sales = new TreeMap<>(LockOrder.SALES);
+        sold.stream()
+                .flatMap(places -> places.byQuota().entrySet().stream()
+                        .map(moved ->
+                                new Quotas.Sale(places.bucket(), places.eventId(), moved.getKey(), moved.getValue())))
+                .forEach(sale -> sales.merge(sale, sale, Quotas.Sale::and));
+        quotas.sell(List.copyOf(sales.values()));
+        byEvent(sold).values().forEach(ofOneEvent -> moveSeats(ofOneEvent, SeatState.HELD, SeatState.SOLD));
+        quotas.append(sold.stream()
+                .flatMap(places -> entries(places, LedgerReason.SOLD, LedgerEntry.Change::sell, at))
+                .toList());
+    }
+
+    /** Keeps others from moving the quotas of these places, for who moves places of several events one by one. */
+    public void lock(List<Places> ofOneBucket) {
+        byEvent(ofOneBucket)
+                .forEach((event, places) -> quotas.lock(places.getFirst().bucket(), event, quotasOf(places)));
+    }
+
+    private static SortedMap<UUID, List<Places>> byEvent(List<Places> places) {
+        return places.stream()
+                .collect(groupingBy(Places::eventId, () -> new TreeMap<>(LockOrder.IDS), Collectors.toList()));
+    }
+
+    private static Set<UUID> quotasOf(List<Places> ofOneEvent) {
+        return ofOneEvent.stream()
+                .flatMap(places -> places.byQuota().keySet().stream())
+                .collect(toSet());
     }
 
     /**
@@ -79,9 +109,7 @@ public class Ledger {
         if (ofOneEvent.stream().anyMatch(places -> !places.eventId().equals(event))) {
             throw new IllegalArgumentException("These places belong to several events");
         }
-        Set<UUID> touched = ofOneEvent.stream()
-                .flatMap(places -> places.byQuota().keySet().stream())
-                .collect(toSet());
+        Set<UUID> touched = quotasOf(ofOneEvent);
         List<LedgerEntry> entries = new ArrayList<>();
         boolean onSale = true;
         List<Quota> locked = quotas.lock(bucket, event, touched);

@@ -11,8 +11,7 @@ import java.util.UUID;
  * A number of places of one event, counted per quota.
  *
  * @param bookingId whose places they are
- * @param byQuota how many places of each quota, all more than zero. Sorted: quotas are locked in this order everywhere,
- *     which is why two movements can never wait for each other in a circle
+ * @param byQuota how many places of each quota, all more than zero, in the {@link LockOrder}
  * @param seats those of them that are numbered seats, whose quota counts them too
  */
 public record Places(Bucket bucket, UUID eventId, UUID bookingId, SortedMap<UUID, Integer> byQuota, Set<UUID> seats) {
@@ -21,7 +20,9 @@ public record Places(Bucket bucket, UUID eventId, UUID bookingId, SortedMap<UUID
         if (byQuota.isEmpty() || byQuota.values().stream().anyMatch(count -> count <= 0)) {
             throw new IllegalArgumentException("Places are counted from one");
         }
-        byQuota = Collections.unmodifiableSortedMap(new TreeMap<>(byQuota));
+        SortedMap<UUID, Integer> inOrder = new TreeMap<>(LockOrder.IDS);
+        inOrder.putAll(byQuota);
+        byQuota = Collections.unmodifiableSortedMap(inOrder);
         seats = Set.copyOf(seats);
     }
 }

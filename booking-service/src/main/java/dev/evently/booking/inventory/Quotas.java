@@ -10,8 +10,17 @@ import java.util.UUID;
 /** The quotas and ledger entries of the shard the calling thread is bound to. */
 public interface Quotas {
 
-    /** Moves places from held to sold. */
-    void sell(Bucket bucket, UUID eventId, UUID quotaId, int places);
+    /** Moves places from held to sold, and locks the quotas in the order given. */
+    void sell(List<Sale> sales);
+
+    /** So many held places of one quota that are sold. */
+    record Sale(Bucket bucket, UUID eventId, UUID quotaId, int places) {
+
+        /** This and another sale of the same quota. */
+        Sale and(Sale other) {
+            return new Sale(bucket, eventId, quotaId, Math.addExact(places, other.places));
+        }
+    }
 
     /** The event's quotas of these ids in the order of their ids; nobody else moves them until the transaction ends. */
     List<Quota> lock(Bucket bucket, UUID eventId, Collection<UUID> quotaIds);

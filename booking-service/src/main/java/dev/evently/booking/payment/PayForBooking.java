@@ -1,9 +1,14 @@
 package dev.evently.booking.payment;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.Bookings;
 import dev.evently.booking.booking.PaymentId;
+import dev.evently.booking.combining.Combiner;
+import dev.evently.booking.sharding.ShardId;
+import dev.evently.booking.sharding.ShardUnavailableException;
 import dev.evently.booking.sharding.ShardedIds;
 import dev.evently.booking.sharding.Shards;
 import jakarta.inject.Named;
@@ -12,14 +17,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pays for a held booking: writes the attempt down, asks the provider outside any transaction, and writes down the answer.
- * A crash in between leaves an open payment, which {@link ReconcilePayments} decides.
+ * A crash in between leaves an open payment, which {@link ReconcilePayments} decides. Payments that begin while a transaction
+ * of their shard in which others begin is under way share the next one.
  */
 @Named
 public class PayForBooking {
@@ -31,6 +42,7 @@ public class PayForBooking {
     private final PaymentProvider provider;
     private final SettlePayment settlePayment;
     private final Clock clock;
+    private final Combiner<ShardId, Order, Beginning> combiner;
 
     PayForBooking(
             Shards shards,
@@ -47,14 +59,25 @@ public class PayForBooking {
         this.provider = provider;
         this.settlePayment = settlePayment;
         this.clock = clock;
+        this.combiner = new Combiner<>(
+                (shard, orders) -> shards.inTransaction(shard, () -> beginTogether(orders)),
+                SettlePayment.TOGETHER,
+                SettlePayment.WAITING,
+                ShardUnavailableException.class::isInstance);
     }
 
     /**
      * A buyer's wish to pay.
      *
      * @param key the client's idempotency key; it belongs to the booking
+     * @param traceparent the W3C trace context of the request, in which its events go on though another thread writes them
      */
-    public record Order(BookingId booking, UUID buyer, String key, PaymentProvider.Method method) {
+    public record Order(
+            BookingId booking,
+            UUID buyer,
+            String key,
+            PaymentProvider.Method method,
+            @Nullable String traceparent) {
 
         /** A digest of what is asked for, so that the key cannot be used for something else. */
         String fingerprint() {
@@ -68,15 +91,24 @@ public class PayForBooking {
         }
     }
 
+    /** Waits for as long as the provider may take, outside any transaction. */
     public Result pay(Order order) {
-        return switch (shards.inTransaction(order.booking().bucket(), () -> begin(order))) {
-            case Beginning.Ended(var result) -> result;
-            case Beginning.Begun(var payment, var expiresAt) -> {
-                PaymentProvider.Answer answer = provider.charge(new PaymentProvider.Charge(
-                        payment.id(), order.booking(), payment.terms().amount(), order.method(), expiresAt));
-                yield told(settlePayment.settle(payment.terms(), answer));
-            }
-        };
+        ShardId shard = shards.shardOf(order.booking().bucket());
+        return combiner.submit(shard, order)
+                .map(beginning -> switch (beginning) {
+                    case Beginning.Ended(var result) -> result;
+                    case Beginning.Begun(var payment, var expiresAt) -> charge(order, payment, expiresAt);
+                })
+                .orElseGet(Result.TooManyWait::new);
+    }
+
+    private Result charge(Order order, Payment.Open payment, Instant expiresAt) {
+        PaymentProvider.Answer answer = provider.charge(new PaymentProvider.Charge(
+                payment.id(), order.booking(), payment.terms().amount(), order.method(), expiresAt));
+        return settlePayment
+                .settle(new SettlePayment.News(payment.terms(), answer, order.traceparent()))
+                .map(PayForBooking::told)
+                .orElseGet(Result.TooManyWait::new);
     }
 
     /** Whether the provider is to be asked. */
@@ -87,43 +119,75 @@ public class PayForBooking {
         record Ended(Result result) implements Beginning {}
     }
 
-    private Beginning begin(Order order) {
-        Optional<Booking> found = bookings.lock(order.booking())
-                .filter(booking -> booking.terms().buyerId().equals(order.buyer()));
-        if (found.isEmpty()) {
-            return new Beginning.Ended(new Result.Unknown());
-        }
-        Booking booking = found.get();
-        List<Payment> attempts = payments.ofBooking(order.booking());
-        Optional<Payment> earlier = attempts.stream()
-                .filter(payment -> payment.terms().key().equals(order.key()))
-                .findFirst();
-        if (earlier.isPresent()) {
-            return new Beginning.Ended(repeated(earlier.get(), booking, order));
-        }
-        return switch (booking) {
-            case Booking.Held held when held.lapsed(clock.instant()) -> new Beginning.Ended(new Result.HoldExpired());
-            case Booking.Held held
-            when attempts.stream().anyMatch(Payment.Open.class::isInstance) ->
-                new Beginning.Ended(new Result.AnotherInFlight());
-            case Booking.Held held -> begin(held, order);
-            case Booking.Confirmed _ -> new Beginning.Ended(new Result.AlreadyConfirmed());
-            case Booking.Cancelled _ -> new Beginning.Ended(new Result.BookingCancelled());
-            case Booking.Expired _ -> new Beginning.Ended(new Result.HoldExpired());
-        };
+    private List<Beginning> beginTogether(List<Order> orders) {
+        Set<BookingId> wanted = orders.stream().map(Order::booking).collect(toUnmodifiableSet());
+        Round round = new Round(bookings.lockAll(wanted), payments.ofBookings(wanted), clock.instant());
+        List<Beginning> beginnings = orders.stream().map(round::begin).toList();
+        round.write();
+        return beginnings;
     }
 
-    private Beginning begin(Booking.Held held, Order order) {
-        Instant now = clock.instant();
-        PaymentId id = new PaymentId(ids.next(held.id().bucket()));
-        Payment.Terms terms = new Payment.Terms(id, held.id(), held.total(), order.key(), order.fingerprint(), now);
-        Payment.Open open = new Payment.Open(terms, Payment.Stage.INITIATED);
-        payments.insert(open, now.plus(ReconcilePayments.FIRST_CHECK));
-        if (held.total().amount() == 0) {
-            Payment.Captured free = open.capture(null, held.total(), now);
-            return new Beginning.Ended(told(settlePayment.captured(free, held)));
+    /** The orders of one transaction, each looked at as those before it have left things. */
+    private final class Round {
+
+        private final Map<BookingId, Booking> booked;
+        private final Map<BookingId, List<Payment>> attempts = new HashMap<>();
+        private final SettlePayment.Round free;
+        private final List<Payment.Open> begun = new ArrayList<>();
+        private final Instant now;
+
+        Round(Map<BookingId, Booking> locked, Map<BookingId, List<Payment>> earlier, Instant now) {
+            this.booked = new HashMap<>(locked);
+            this.free = settlePayment.round(locked, now);
+            this.now = now;
+            earlier.forEach((booking, known) -> attempts.put(booking, new ArrayList<>(known)));
         }
-        return new Beginning.Begun(open, held.terms().expiresAt());
+
+        Beginning begin(Order order) {
+            Booking booking = booked.get(order.booking());
+            if (booking == null || !booking.terms().buyerId().equals(order.buyer())) {
+                return new Beginning.Ended(new Result.Unknown());
+            }
+            List<Payment> known = attempts.computeIfAbsent(order.booking(), none -> new ArrayList<>());
+            Optional<Payment> earlier = known.stream()
+                    .filter(payment -> payment.terms().key().equals(order.key()))
+                    .findFirst();
+            if (earlier.isPresent()) {
+                return new Beginning.Ended(repeated(earlier.get(), booking, order));
+            }
+            return switch (booking) {
+                case Booking.Held held when held.lapsed(now) -> new Beginning.Ended(new Result.HoldExpired());
+                case Booking.Held held
+                when known.stream().anyMatch(Payment.Open.class::isInstance) ->
+                    new Beginning.Ended(new Result.AnotherInFlight());
+                case Booking.Held held -> begin(held, order, known);
+                case Booking.Confirmed _ -> new Beginning.Ended(new Result.AlreadyConfirmed());
+                case Booking.Cancelled _ -> new Beginning.Ended(new Result.BookingCancelled());
+                case Booking.Expired _ -> new Beginning.Ended(new Result.HoldExpired());
+            };
+        }
+
+        private Beginning begin(Booking.Held held, Order order, List<Payment> known) {
+            PaymentId id = new PaymentId(ids.next(held.id().bucket()));
+            Payment.Terms terms = new Payment.Terms(id, held.id(), held.total(), order.key(), order.fingerprint(), now);
+            Payment.Open open = new Payment.Open(terms, Payment.Stage.INITIATED);
+            begun.add(open);
+            if (held.total().amount() > 0) {
+                known.add(open);
+                return new Beginning.Begun(open, held.terms().expiresAt());
+            }
+            SettlePayment.Settled settled = free.captured(
+                            open.capture(null, held.total(), now), held, order.traceparent())
+                    .orElseThrow();
+            known.add(settled.payment());
+            booked.put(held.id(), settled.booking());
+            return new Beginning.Ended(told(settled));
+        }
+
+        void write() {
+            payments.insertAll(begun, now.plus(ReconcilePayments.FIRST_CHECK));
+            free.write();
+        }
     }
 
     private static Result repeated(Payment payment, Booking booking, Order order) {
@@ -181,6 +245,9 @@ public class PayForBooking {
 
         /** The key belongs to a request that asked for something else. */
         record KeyReused() implements Result {}
+
+        /** So much waits for the shard already that this was not looked at; money that was taken is settled all the same. */
+        record TooManyWait() implements Result {}
 
         /** No such booking of this buyer. */
         record Unknown() implements Result {}

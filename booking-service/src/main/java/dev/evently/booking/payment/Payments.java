@@ -5,6 +5,7 @@ import dev.evently.booking.booking.PaymentId;
 import dev.evently.booking.sharding.Bucket;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,22 +13,28 @@ import java.util.Set;
 public interface Payments {
 
     /**
-     * Adds a payment.
+     * Adds payments.
      *
-     * @param check when the provider is asked about it unless it is decided by then
+     * @param check when the provider is asked about those that are not decided by then
      */
-    void insert(Payment.Open payment, Instant check);
+    void insertAll(List<Payment.Open> payments, Instant check);
 
     Optional<Payment> find(Bucket bucket, PaymentId id);
 
-    /** As {@link #find}, and nobody else moves the payment until the transaction ends. */
-    Optional<Payment> lock(Bucket bucket, PaymentId id);
+    /**
+     * The payments of these terms as they are now. For who has locked their bookings nobody else decides them until the
+     * transaction ends: a payment is decided under the lock of its booking alone.
+     */
+    Map<PaymentId, Payment> findAll(List<Payment.Terms> terms);
 
-    /** Every attempt to pay for the booking. */
-    List<Payment> ofBooking(BookingId booking);
+    /** Every attempt to pay for these bookings; one without any is left out. */
+    Map<BookingId, List<Payment>> ofBookings(Set<BookingId> bookings);
 
-    /** Writes the state of a payment that this transaction has inserted or locked. */
+    /** Writes the state of a payment whose booking this transaction has locked. */
     void update(Payment payment);
+
+    /** As {@link #update}, of several at once. */
+    void captureAll(List<Payment.Captured> payments);
 
     /**
      * Sets part of a captured payment aside for a refund.

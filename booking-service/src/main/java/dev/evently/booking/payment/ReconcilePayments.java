@@ -71,7 +71,7 @@ class ReconcilePayments implements ShardJob {
         if (answer instanceof PaymentProvider.Answer.Pending(var intent) && !canStillBeHad(payment)) {
             answer = provider.cancel(intent);
         }
-        var settled = settlePayment.settle(payment.terms().bucket(), payment.id(), answer);
+        var settled = settlePayment.settle(payment.terms().bucket(), payment.id(), answer, null);
         if (settled.isPresent() && settled.get().payment() instanceof Payment.Open open) {
             Instant next = clock.instant().plus(RETRIES.after(due.checks()));
             shards.inTransaction(payment.terms().bucket(), () -> payments.checkAgain(open, next));

@@ -1,29 +1,47 @@
 package dev.evently.booking.payment;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.evently.booking.booking.Booking;
+import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.Bookings;
 import dev.evently.booking.booking.ConfirmBooking;
 import dev.evently.booking.booking.PaymentId;
+import dev.evently.booking.combining.Combiner;
 import dev.evently.booking.sharding.Bucket;
+import dev.evently.booking.sharding.ShardId;
+import dev.evently.booking.sharding.ShardUnavailableException;
 import dev.evently.booking.sharding.Shards;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what the provider says of a payment and draws the consequence, in one transaction: captured money becomes
- * tickets or a refund.
+ * tickets or a refund. Answers of the provider that come while such a transaction of their shard is under way share the next
+ * one, in the order they came.
  *
  * <p>The same news may come as an answer, as a webhook and from the reconciler, in any order and any number of times; the
- * first has the effect. Locks are taken in the order booking, payment, as everywhere.
+ * first has the effect. Locks are taken in one order everywhere: bookings by bucket and id, payments, then places.
  */
 @Named
 public class SettlePayment {
 
     /** A charge the provider has not heard of by then never reached it: far beyond every time-out on the way. */
     static final Duration GIVE_UP_AFTER = Duration.ofSeconds(30);
+
+    /** How much news shares a transaction at most: it keeps the bookings, and then the quotas of their events. */
+    static final int TOGETHER = 250;
+
+    /** How much news waits for one shard at most. What is refused then is found out by {@link ReconcilePayments}. */
+    static final int WAITING = 3_000;
 
     private final Shards shards;
     private final Bookings bookings;
@@ -32,6 +50,7 @@ public class SettlePayment {
     private final OweRefund oweRefund;
     private final PaymentEvents events;
     private final Clock clock;
+    private final Combiner<ShardId, News, Outcome> combiner;
 
     SettlePayment(
             Shards shards,
@@ -48,24 +67,55 @@ public class SettlePayment {
         this.oweRefund = oweRefund;
         this.events = events;
         this.clock = clock;
+        this.combiner = new Combiner<>(
+                (shard, news) -> shards.inTransaction(shard, () -> settleTogether(news)),
+                TOGETHER,
+                WAITING,
+                ShardUnavailableException.class::isInstance);
     }
 
     /** The payment and its booking after the news. */
     public record Settled(Payment payment, Booking booking) {}
 
-    /** Joins the caller's transaction when one is open on the shard. Empty when there is no such payment. */
-    public Optional<Settled> settle(Bucket bucket, PaymentId id, PaymentProvider.Answer answer) {
-        return shards.inTransaction(
-                bucket, () -> payments.find(bucket, id).map(found -> settle(found.terms(), answer)));
+    /**
+     * What the provider says of a payment that is known to exist.
+     *
+     * @param traceparent the trace of what brought the news, in which its events go on though another thread writes them
+     */
+    record News(
+            Payment.Terms payment,
+            PaymentProvider.Answer answer,
+            @Nullable String traceparent) {}
+
+    /** What a round makes of one piece of news. */
+    private sealed interface Outcome {
+
+        record Done(Settled settled) implements Outcome {}
+
+        /** Nothing yet: it ends a hold, and needs a transaction of its own. */
+        record Apart() implements Outcome {}
     }
 
-    /** As {@link #settle(Bucket, PaymentId, PaymentProvider.Answer)}, for a payment that is known to exist. */
-    Settled settle(Payment.Terms terms, PaymentProvider.Answer answer) {
-        return shards.inTransaction(terms.bucket(), () -> {
-            Booking booking = bookings.lock(terms.booking()).orElseThrow();
-            Payment payment = payments.lock(terms.bucket(), terms.id()).orElseThrow();
-            return apply(payment, booking, answer, clock.instant());
+    /** Joins the caller's transaction when one is open on the shard. Empty when there is no such payment. */
+    public Optional<Settled> settle(
+            Bucket bucket, PaymentId id, PaymentProvider.Answer answer, @Nullable String traceparent) {
+        return shards.inTransaction(
+                bucket,
+                () -> payments.find(bucket, id)
+                        .map(found -> settleAlone(new News(found.terms(), answer, traceparent))));
+    }
+
+    /** Settles together with other news of the shard, outside any transaction. Empty when too much news waits already. */
+    Optional<Settled> settle(News news) {
+        return combiner.submit(shards.shardOf(news.payment().bucket()), news).map(outcome -> switch (outcome) {
+            case Outcome.Done(var settled) -> settled;
+            case Outcome.Apart() -> settleAlone(news);
         });
+    }
+
+    /** How much news waits for the shard's next round now. */
+    int waiting(ShardId shard) {
+        return combiner.waiting(shard);
     }
 
     /** Whether this is news no more, as most of what the provider tells is after its own answer to the charge. */
@@ -76,76 +126,171 @@ public class SettlePayment {
                         .isPresent();
     }
 
-    private Settled apply(Payment payment, Booking booking, PaymentProvider.Answer answer, Instant now) {
-        return switch (answer) {
-            case PaymentProvider.Answer.Captured taken ->
-                switch (payment) {
-                    case Payment.Open open -> captured(open.capture(taken.intent(), taken.taken(), now), booking);
-                    case Payment.Declined declined ->
-                        captured(declined.capture(taken.intent(), taken.taken(), now), booking);
-                    case Payment.Voided voided -> captured(voided.capture(taken.intent(), taken.taken(), now), booking);
-                    case Payment.Captured captured -> new Settled(captured, booking);
-                };
-            case PaymentProvider.Answer.Pending _ -> stillOpen(payment, booking, Payment.Stage.PENDING);
-            case PaymentProvider.Answer.Unknown _ -> stillOpen(payment, booking, Payment.Stage.UNKNOWN);
-            case PaymentProvider.Answer.Declined(var reason) -> {
-                if (!(payment instanceof Payment.Open open)) {
-                    yield new Settled(payment, booking);
+    private Settled settleAlone(News news) {
+        List<Outcome> outcomes = shards.inTransaction(news.payment().bucket(), () -> settleTogether(List.of(news)));
+        return switch (outcomes.getFirst()) {
+            case Outcome.Done(var settled) -> settled;
+            case Outcome.Apart() -> throw new IllegalStateException("Nothing is more alone than " + news);
+        };
+    }
+
+    private List<Outcome> settleTogether(List<News> news) {
+        Map<BookingId, Booking> booked = bookings.lockAll(
+                news.stream().map(told -> told.payment().booking()).collect(toUnmodifiableSet()));
+        Map<PaymentId, Payment> paid =
+                payments.findAll(news.stream().map(News::payment).distinct().toList());
+        Round round = new Round(booked, paid, clock.instant(), news.size() == 1);
+        List<Outcome> outcomes = news.stream().map(round::settle).toList();
+        round.write();
+        return outcomes;
+    }
+
+    /** A round that captures new payments of bookings which the caller's transaction has locked. */
+    Round round(Map<BookingId, Booking> locked, Instant now) {
+        return new Round(locked, Map.of(), now, false);
+    }
+
+    /**
+     * What one transaction settles: each piece of news is decided as those before it have left things, and what becomes of
+     * all of them is written together at the end.
+     */
+    final class Round {
+
+        private final Map<BookingId, Booking> booked;
+        private final Map<PaymentId, Payment> paid;
+        private final Instant now;
+        private final boolean alone;
+        private final List<PaymentEvents.Capture> captures = new ArrayList<>();
+        private final List<ConfirmBooking.Sale> sales = new ArrayList<>();
+        private final List<Booking.Held> lapsed = new ArrayList<>();
+        private final List<Debt> debts = new ArrayList<>();
+
+        private Round(Map<BookingId, Booking> booked, Map<PaymentId, Payment> paid, Instant now, boolean alone) {
+            this.booked = new HashMap<>(booked);
+            this.paid = new HashMap<>(paid);
+            this.now = now;
+            this.alone = alone;
+        }
+
+        /** Money that has bought nothing. */
+        private record Debt(Payment.Captured payment, RefundReason reason) {}
+
+        private Outcome settle(News news) {
+            Payment payment = Optional.ofNullable(paid.get(news.payment().id())).orElseThrow();
+            Booking booking =
+                    Optional.ofNullable(booked.get(news.payment().booking())).orElseThrow();
+            Optional<Settled> settled = apply(payment, booking, news);
+            settled.ifPresent(after -> {
+                paid.put(after.payment().id(), after.payment());
+                booked.put(after.booking().id(), after.booking());
+            });
+            return settled.<Outcome>map(Outcome.Done::new).orElseGet(Outcome.Apart::new);
+        }
+
+        private Optional<Settled> apply(Payment payment, Booking booking, News news) {
+            return switch (news.answer()) {
+                case PaymentProvider.Answer.Captured(var intent, var taken) ->
+                    switch (payment) {
+                        case Payment.Open open ->
+                            captured(open.capture(intent, taken, now), booking, news.traceparent());
+                        case Payment.Declined declined ->
+                            captured(declined.capture(intent, taken, now), booking, news.traceparent());
+                        case Payment.Voided voided ->
+                            captured(voided.capture(intent, taken, now), booking, news.traceparent());
+                        case Payment.Captured captured -> Optional.of(new Settled(captured, booking));
+                    };
+                case PaymentProvider.Answer.Pending _ -> stillOpen(payment, booking, Payment.Stage.PENDING);
+                case PaymentProvider.Answer.Unknown _ -> stillOpen(payment, booking, Payment.Stage.UNKNOWN);
+                case PaymentProvider.Answer.Declined(var reason) -> {
+                    if (!(payment instanceof Payment.Open open)) {
+                        yield Optional.of(new Settled(payment, booking));
+                    }
+                    Payment.Declined declined = open.decline(reason, now);
+                    payments.update(declined);
+                    events.declined(declined, booking.terms(), news.traceparent());
+                    yield Optional.of(new Settled(declined, booking));
                 }
-                Payment.Declined declined = open.decline(reason, now);
-                payments.update(declined);
-                events.declined(declined, booking.terms());
-                yield new Settled(declined, booking);
-            }
-            case PaymentProvider.Answer.Cancelled _ -> abandoned(payment, booking, now);
-            case PaymentProvider.Answer.Absent _ -> {
-                boolean onItsWay = now.isBefore(payment.terms().createdAt().plus(GIVE_UP_AFTER));
-                yield onItsWay ? new Settled(payment, booking) : abandoned(payment, booking, now);
-            }
-        };
-    }
-
-    /** A payment known to be pending stays so when the provider falls silent. */
-    private Settled stillOpen(Payment payment, Booking booking, Payment.Stage stage) {
-        if (payment instanceof Payment.Open open && open.stage().compareTo(stage) < 0) {
-            Payment.Open next = open.at(stage);
-            payments.update(next);
-            return new Settled(next, booking);
+                case PaymentProvider.Answer.Cancelled _ -> abandoned(payment, booking);
+                case PaymentProvider.Answer.Absent _ -> {
+                    boolean onItsWay = now.isBefore(payment.terms().createdAt().plus(GIVE_UP_AFTER));
+                    yield onItsWay ? Optional.of(new Settled(payment, booking)) : abandoned(payment, booking);
+                }
+            };
         }
-        return new Settled(payment, booking);
-    }
 
-    private Settled abandoned(Payment payment, Booking booking, Instant now) {
-        if (payment instanceof Payment.Open open) {
-            Payment.Voided voided = open.abandon(now);
-            payments.update(voided);
-            return new Settled(voided, booking);
+        /** A payment known to be pending stays so when the provider falls silent. */
+        private Optional<Settled> stillOpen(Payment payment, Booking booking, Payment.Stage stage) {
+            if (payment instanceof Payment.Open open && open.stage().compareTo(stage) < 0) {
+                Payment.Open next = open.at(stage);
+                payments.update(next);
+                return Optional.of(new Settled(next, booking));
+            }
+            return Optional.of(new Settled(payment, booking));
         }
-        return new Settled(payment, booking);
-    }
 
-    /** Also settles a booking that costs nothing: nothing is taken and the rest is the same. */
-    Settled captured(Payment.Captured payment, Booking booking) {
-        payments.update(payment);
-        events.captured(payment, booking.terms());
-        if (!payment.taken().equals(payment.terms().amount())) {
-            oweRefund.oweAll(payment, RefundReason.WRONG_AMOUNT);
-            return new Settled(payment, booking);
+        private Optional<Settled> abandoned(Payment payment, Booking booking) {
+            if (payment instanceof Payment.Open open) {
+                Payment.Voided voided = open.abandon(now);
+                payments.update(voided);
+                return Optional.of(new Settled(voided, booking));
+            }
+            return Optional.of(new Settled(payment, booking));
         }
-        return switch (confirmBooking.confirm(booking, payment.id())) {
-            case ConfirmBooking.Result.Confirmed(var confirmed) -> new Settled(payment, confirmed);
-            case ConfirmBooking.Result.Lapsed(var expired) -> {
-                oweRefund.oweAll(payment, RefundReason.LATE_CAPTURE);
-                yield new Settled(payment, expired);
+
+        /**
+         * Settles money that was taken; also for a booking that costs nothing: nothing is taken and the rest is the same.
+         *
+         * @return empty, and without effect, when it would end a hold that has lapsed and others are settled beside it: the
+         *     end locks quotas before the round comes to its own
+         */
+        Optional<Settled> captured(Payment.Captured payment, Booking booking, @Nullable String traceparent) {
+            PaymentEvents.Capture capture = new PaymentEvents.Capture(payment, booking.terms(), traceparent);
+            if (!payment.taken().equals(payment.terms().amount())) {
+                return Optional.of(paidBack(capture, booking, RefundReason.WRONG_AMOUNT));
             }
-            case ConfirmBooking.Result.Refused(var other) -> {
-                oweRefund.oweAll(
-                        payment,
-                        other instanceof Booking.Confirmed ? RefundReason.SECOND_PAYMENT : RefundReason.LATE_CAPTURE);
-                yield new Settled(payment, other);
-            }
-            case ConfirmBooking.Result.Unknown() ->
-                throw new IllegalStateException("Booking " + booking.id() + " vanished while it was locked");
-        };
+            return switch (ConfirmBooking.decide(booking, payment.id(), now)) {
+                case ConfirmBooking.Result.Confirmed(var confirmed) -> {
+                    captures.add(capture);
+                    if (booking instanceof Booking.Held) {
+                        sales.add(new ConfirmBooking.Sale(confirmed, traceparent));
+                    }
+                    yield Optional.of(new Settled(payment, confirmed));
+                }
+                case ConfirmBooking.Result.Lapsed(var expired) -> {
+                    if (booking instanceof Booking.Held held) {
+                        if (!alone) {
+                            yield Optional.empty();
+                        }
+                        lapsed.add(held);
+                    }
+                    yield Optional.of(paidBack(capture, expired, RefundReason.LATE_CAPTURE));
+                }
+                case ConfirmBooking.Result.Refused(var other) ->
+                    Optional.of(paidBack(
+                            capture,
+                            other,
+                            other instanceof Booking.Confirmed
+                                    ? RefundReason.SECOND_PAYMENT
+                                    : RefundReason.LATE_CAPTURE));
+                case ConfirmBooking.Result.Unknown() ->
+                    throw new IllegalStateException("Booking " + booking.id() + " vanished while it was locked");
+            };
+        }
+
+        private Settled paidBack(PaymentEvents.Capture capture, Booking booking, RefundReason reason) {
+            captures.add(capture);
+            debts.add(new Debt(capture.payment(), reason));
+            return new Settled(capture.payment(), booking);
+        }
+
+        /** Writes what was captured, and what comes of it. */
+        void write() {
+            payments.captureAll(
+                    captures.stream().map(PaymentEvents.Capture::payment).toList());
+            events.captured(captures);
+            confirmBooking.sell(sales, now);
+            lapsed.forEach(held -> confirmBooking.expire(held, now));
+            debts.forEach(debt -> oweRefund.oweAll(debt.payment(), debt.reason()));
+        }
     }
 }

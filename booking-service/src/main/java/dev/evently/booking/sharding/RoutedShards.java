@@ -118,6 +118,11 @@ final class RoutedShards implements Shards {
     }
 
     @Override
+    public ShardId shardOf(Bucket bucket) {
+        return placement.shardOf(bucket);
+    }
+
+    @Override
     public List<ShardId> all() {
         return shards.keySet().stream().sorted().toList();
     }

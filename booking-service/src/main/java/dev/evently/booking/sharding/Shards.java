@@ -36,6 +36,9 @@ public interface Shards {
     /** Asks every shard at the same time, each in a transaction of its own. */
     <T> List<Answer<T>> askEach(Function<ShardId, T> question);
 
+    /** The shard that holds the bucket. */
+    ShardId shardOf(Bucket bucket);
+
     /** All shards in the order of their numbers. */
     List<ShardId> all();
 

@@ -1,5 +1,9 @@
 package dev.evently.booking.ticket;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.BookingItem;
@@ -9,6 +13,7 @@ import dev.evently.booking.sharding.ShardedIds;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,14 +30,18 @@ class IssueTickets implements TicketOffice {
     }
 
     @Override
-    public List<IssuedTicket> issue(Booking.Confirmed booking) {
-        List<Ticket.Valid> issued =
-                booking.items().stream().map(item -> ticket(booking, item)).toList();
-        tickets.insert(issued, booking.payment(), booking.confirmedAt());
-        return issued.stream()
-                .map(ticket ->
-                        new IssuedTicket(ticket.id().value(), ticket.terms().item()))
+    public Map<BookingId, List<IssuedTicket>> issue(List<Booking.Confirmed> bookings) {
+        List<Tickets.Issue> issues = bookings.stream()
+                .flatMap(booking -> booking.items().stream()
+                        .map(item ->
+                                new Tickets.Issue(ticket(booking, item), booking.payment(), booking.confirmedAt())))
                 .toList();
+        tickets.insert(issues);
+        return issues.stream()
+                .map(issue -> issue.ticket().terms())
+                .collect(groupingBy(
+                        Ticket.Terms::booking,
+                        mapping(terms -> new IssuedTicket(terms.id().value(), terms.item()), toList())));
     }
 
     private Ticket.Valid ticket(Booking.Confirmed booking, BookingItem item) {

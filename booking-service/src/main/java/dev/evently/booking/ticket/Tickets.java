@@ -11,8 +11,10 @@ import java.util.Set;
 /** The tickets of the shard the calling thread is bound to. */
 public interface Tickets {
 
-    /** Adds tickets that one payment paid for. */
-    void insert(List<Ticket.Valid> tickets, PaymentId payment, Instant at);
+    void insert(List<Issue> issues);
+
+    /** A new ticket, and the payment that paid for it. */
+    record Issue(Ticket.Valid ticket, PaymentId payment, Instant at) {}
 
     Optional<Ticket> find(TicketId id);
 

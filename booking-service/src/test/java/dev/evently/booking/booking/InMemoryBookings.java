@@ -35,6 +35,16 @@ final class InMemoryBookings implements Bookings {
     }
 
     @Override
+    public Map<BookingId, Booking> lockAll(Set<BookingId> ids) {
+        return ids.stream().flatMap(id -> find(id).stream()).collect(toMap(Booking::id, Function.identity()));
+    }
+
+    @Override
+    public void confirmAll(List<Booking.Confirmed> confirmed) {
+        confirmed.forEach(this::update);
+    }
+
+    @Override
     public Set<IdempotencyKey> claim(Bucket bucket, Set<IdempotencyKey> claimed) {
         return claimed;
     }

@@ -19,7 +19,11 @@ public final class InMemoryQuotas implements Quotas {
     private final List<LedgerEntry> entries = new ArrayList<>();
 
     @Override
-    public void sell(Bucket bucket, UUID eventId, UUID quotaId, int places) {
+    public void sell(List<Sale> sales) {
+        sales.forEach(sale -> sell(sale.quotaId(), sale.places()));
+    }
+
+    private void sell(UUID quotaId, int places) {
         Quota quota = get(quotaId);
         quotas.put(
                 quota.id(),

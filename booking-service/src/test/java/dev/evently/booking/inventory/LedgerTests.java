@@ -53,7 +53,7 @@ class LedgerTests {
     @Test
     void writesEveryMovementDown() {
         assertThat(hold(places(Map.of(ONE, 2, TWO, 1)))).isTrue();
-        ledger.sell(places(Map.of(ONE, 2)), NOW);
+        ledger.sell(List.of(places(Map.of(ONE, 2))), NOW);
         assertThat(ledger.releaseHeld(List.of(places(Map.of(TWO, 1))), LedgerReason.EXPIRED, NOW))
                 .isTrue();
         assertThat(ledger.releaseSold(places(Map.of(ONE, 1)), LedgerReason.REFUNDED, NOW))

@@ -34,6 +34,11 @@ public final class OneShard implements Shards {
     }
 
     @Override
+    public ShardId shardOf(Bucket bucket) {
+        return ONLY;
+    }
+
+    @Override
     public List<ShardId> all() {
         return List.of(ONLY);
     }

@@ -1,7 +1,5 @@
 package dev.evently.booking.booking.messaging;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingEvent;
 import dev.evently.booking.booking.BookingEvents;
@@ -33,11 +31,11 @@ class OutboxBookingEvents implements BookingEvents {
 
     @Override
     public void publishAll(List<? extends BookingEvent> events) {
-        events.stream()
-                .collect(groupingBy(event -> event.booking().id().bucket()))
-                .forEach((bucket, ofBucket) -> outbox.append(
-                        bucket.value(),
-                        ofBucket.stream().flatMap(OutboxBookingEvents::told).toList()));
+        outbox.appendAll(events.stream()
+                .flatMap(event -> told(event)
+                        .map(fact ->
+                                new Outbox.Sharded(event.booking().id().bucket().value(), fact)))
+                .toList());
     }
 
     private static Stream<IntegrationEvent> told(BookingEvent event) {
@@ -46,7 +44,8 @@ class OutboxBookingEvents implements BookingEvents {
                 Stream.of(told(booking, "BookingCreated", BookingCreated.of(booking))
                         .inTrace(traceparent));
             case BookingEvent.Confirmed confirmed ->
-                Stream.of(told(confirmed.booking(), "BookingConfirmed", BookingConfirmed.of(confirmed)));
+                Stream.of(told(confirmed.booking(), "BookingConfirmed", BookingConfirmed.of(confirmed))
+                        .inTrace(confirmed.traceparent()));
             case BookingEvent.Cancelled cancelled ->
                 Stream.concat(
                         Stream.of(told(cancelled.booking(), "BookingCancelled", BookingCancelled.of(cancelled))),

@@ -1,5 +1,6 @@
 package dev.evently.booking.booking.persistence;
 
+import static dev.evently.booking.booking.persistence.BookingRow.column;
 import static java.time.ZoneOffset.UTC;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableMap;
@@ -14,20 +15,24 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class JdbcBookings implements Bookings {
@@ -39,10 +44,12 @@ class JdbcBookings implements Bookings {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final JsonMapper json;
 
-    JdbcBookings(JdbcClient jdbc, JdbcTemplate template) {
+    JdbcBookings(JdbcClient jdbc, JdbcTemplate template, JsonMapper json) {
         this.jdbc = jdbc;
         this.template = template;
+        this.json = json;
     }
 
     @Override
@@ -64,6 +71,22 @@ class JdbcBookings implements Bookings {
                         .list())
                 .stream()
                 .findFirst();
+    }
+
+    /** Bucket by bucket: a cluster that spreads its rows by bucket cannot lock rows of several with one statement. */
+    @Override
+    public Map<BookingId, Booking> lockAll(Set<BookingId> ids) {
+        List<BookingRow> rows = new ArrayList<>();
+        ids.stream()
+                .collect(groupingBy(BookingId::bucket, TreeMap::new, Collectors.toList()))
+                .forEach((bucket, ofBucket) -> rows.addAll(jdbc.sql("""
+                        SELECT * FROM booking WHERE bucket = :bucket AND id = ANY (:ids) ORDER BY id FOR UPDATE
+                        """)
+                        .param("bucket", bucket.value())
+                        .param("ids", column(ofBucket, BookingId::value, UUID[]::new))
+                        .query(BookingRow::read)
+                        .list()));
+        return withItems(rows).stream().collect(toUnmodifiableMap(Booking::id, Function.identity()));
     }
 
     @Override
@@ -153,7 +176,10 @@ class JdbcBookings implements Bookings {
         int rows =
                 switch (booking) {
                     case Booking.Held held -> extend(held);
-                    case Booking.Confirmed confirmed -> confirm(confirmed);
+                    case Booking.Confirmed confirmed -> {
+                        confirmed.returned().forEach(item -> markReturned(confirmed.id(), item));
+                        yield confirm(List.of(confirmed));
+                    }
                     case Booking.Cancelled cancelled -> cancel(cancelled);
                     case Booking.Expired expired -> expire(List.of(expired));
                 };
@@ -174,17 +200,38 @@ class JdbcBookings implements Bookings {
                 .update();
     }
 
-    private int confirm(Booking.Confirmed booking) {
-        booking.returned().forEach(item -> markReturned(booking.id(), item));
+    @Override
+    public void confirmAll(List<Booking.Confirmed> bookings) {
+        if (!bookings.isEmpty() && confirm(bookings) != bookings.size()) {
+            throw new IllegalStateException("A booking that is confirmed is gone");
+        }
+    }
+
+    private int confirm(List<Booking.Confirmed> bookings) {
         return jdbc.sql("""
-                UPDATE booking SET status = 'CONFIRMED', payment_id = :payment, confirmed_at = :confirmedAt
-                WHERE bucket = :bucket AND id = :id
+                UPDATE booking b SET status = 'CONFIRMED', payment_id = c.payment, confirmed_at = c.at
+                FROM (SELECT * FROM jsonb_to_recordset(:confirmed::jsonb)
+                          AS r (bucket int, id uuid, payment uuid, at timestamptz)) c
+                WHERE b.bucket = ANY (:buckets) AND b.id = ANY (:ids) AND b.bucket = c.bucket AND b.id = c.id
                 """)
-                .param("payment", booking.payment().value())
-                .param("confirmedAt", booking.confirmedAt().atOffset(UTC))
-                .param("bucket", booking.id().bucket().value())
-                .param("id", booking.id().value())
+                .param("confirmed", json.writeValueAsString(column(bookings, Confirmation::of, Confirmation[]::new)))
+                .param(
+                        "buckets",
+                        column(bookings, booking -> booking.id().bucket().value(), Integer[]::new))
+                .param("ids", column(bookings, booking -> booking.id().value(), UUID[]::new))
                 .update();
+    }
+
+    /** A booking's row once it is paid for, as far as it changes. */
+    private record Confirmation(int bucket, UUID id, UUID payment, Instant at) {
+
+        static Confirmation of(Booking.Confirmed booking) {
+            return new Confirmation(
+                    booking.id().bucket().value(),
+                    booking.id().value(),
+                    booking.payment().value(),
+                    booking.confirmedAt());
+        }
     }
 
     private void markReturned(BookingId id, Booking.ReturnedItem returned) {

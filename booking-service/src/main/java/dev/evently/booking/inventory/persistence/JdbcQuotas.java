@@ -6,6 +6,7 @@ import dev.evently.booking.inventory.Quotas;
 import dev.evently.booking.sharding.Bucket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,22 +41,26 @@ class JdbcQuotas implements Quotas {
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
 
-    JdbcQuotas(JdbcClient jdbc) {
+    JdbcQuotas(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
+    /** One update after the other, sent together: a single one would lock its rows in whatever order it finds them. */
     @Override
-    public void sell(Bucket bucket, UUID eventId, UUID quotaId, int places) {
-        exactlyOne(jdbc.sql("""
-                UPDATE quota SET held = held - :places, sold = sold + :places
-                WHERE bucket = :bucket AND event_id = :event AND id = :quota
-                """)
-                .param("places", places)
-                .param("bucket", bucket.value())
-                .param("event", eventId)
-                .param("quota", quotaId)
-                .update());
+    public void sell(List<Sale> sales) {
+        int[] rows = batches.batchUpdate(
+                """
+                UPDATE quota SET held = held - ?, sold = sold + ? WHERE bucket = ? AND event_id = ? AND id = ?
+                """,
+                sales.stream()
+                        .map(sale -> new Object[] {
+                            sale.places(), sale.places(), sale.bucket().value(), sale.eventId(), sale.quotaId()
+                        })
+                        .toList());
+        Arrays.stream(rows).forEach(JdbcQuotas::exactlyOne);
     }
 
     @Override
@@ -130,14 +136,15 @@ class JdbcQuotas implements Quotas {
         jdbc.sql("""
                 INSERT INTO ledger (bucket, event_id, quota_id, booking_id, reason,
                                     capacity, available, held, sold, blocked, at)
-                SELECT :bucket, event_id, quota_id, booking_id, reason, capacity, available, held, sold, blocked, at
-                FROM unnest(:events::uuid[], :quotas::uuid[], :bookings::uuid[], :reasons::text[], :capacity::int[],
+                SELECT bucket, event_id, quota_id, booking_id, reason, capacity, available, held, sold, blocked, at
+                FROM unnest(:buckets::int[], :events::uuid[], :quotas::uuid[], :bookings::uuid[], :reasons::text[], :capacity::int[],
                             :available::int[], :held::int[], :sold::int[], :blocked::int[], :at::timestamptz[])
                     WITH ORDINALITY
-                    AS entry (event_id, quota_id, booking_id, reason, capacity, available, held, sold, blocked, at, position)
+                    AS entry (bucket, event_id, quota_id, booking_id, reason, capacity, available, held, sold, blocked, at,
+                              position)
                 ORDER BY entry.position
                 """)
-                .param("bucket", entries.getFirst().bucket().value())
+                .param("buckets", column(entries, entry -> entry.bucket().value(), Integer[]::new))
                 .param("events", column(entries, LedgerEntry::eventId, UUID[]::new))
                 .param("quotas", column(entries, LedgerEntry::quotaId, UUID[]::new))
                 .param("bookings", column(entries, LedgerEntry::bookingId, UUID[]::new))

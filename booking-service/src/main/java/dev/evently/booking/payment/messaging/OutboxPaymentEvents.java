@@ -8,7 +8,9 @@ import dev.evently.platform.messaging.IntegrationEvent;
 import dev.evently.platform.messaging.Outbox;
 import dev.evently.platform.messaging.Topics;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Leaves payment events in the outbox of the booking's shard. Their shapes are the schemas in {@code contracts}. */
@@ -53,24 +55,33 @@ class OutboxPaymentEvents implements PaymentEvents {
             String reason) {}
 
     @Override
-    public void captured(Payment.Captured payment, Booking.Terms booking) {
-        append(
-                "PaymentCaptured.v1",
-                payment.id().value(),
-                booking,
-                new PaymentCaptured(
+    public void captured(List<Capture> captures) {
+        outbox.appendAll(captures.stream()
+                .map(capture -> new Outbox.Sharded(bucketOf(capture.booking()), told(capture)))
+                .toList());
+    }
+
+    private static IntegrationEvent told(Capture capture) {
+        Payment.Captured payment = capture.payment();
+        Booking.Terms booking = capture.booking();
+        return event(
+                        "PaymentCaptured.v1",
                         payment.id().value(),
-                        booking.id().value(),
-                        booking.eventId(),
-                        booking.buyerId(),
-                        payment.taken().amount(),
-                        payment.taken().currency(),
-                        payment.at()));
+                        booking,
+                        new PaymentCaptured(
+                                payment.id().value(),
+                                booking.id().value(),
+                                booking.eventId(),
+                                booking.buyerId(),
+                                payment.taken().amount(),
+                                payment.taken().currency(),
+                                payment.at()))
+                .inTrace(capture.traceparent());
     }
 
     @Override
-    public void declined(Payment.Declined payment, Booking.Terms booking) {
-        append(
+    public void declined(Payment.Declined payment, Booking.Terms booking, @Nullable String traceparent) {
+        IntegrationEvent told = event(
                 "PaymentDeclined.v1",
                 payment.id().value(),
                 booking,
@@ -83,11 +94,12 @@ class OutboxPaymentEvents implements PaymentEvents {
                         payment.terms().amount().currency(),
                         payment.at(),
                         payment.reason()));
+        outbox.append(bucketOf(booking), told.inTrace(traceparent));
     }
 
     @Override
     public void refunded(Refund.Succeeded refund, Booking.Terms booking) {
-        append(
+        IntegrationEvent told = event(
                 "PaymentRefunded.v1",
                 refund.id(),
                 booking,
@@ -102,16 +114,19 @@ class OutboxPaymentEvents implements PaymentEvents {
                         refund.terms().amount().currency(),
                         refund.at(),
                         refund.terms().reason().name()));
+        outbox.append(bucketOf(booking), told);
     }
 
-    private void append(String type, UUID subject, Booking.Terms booking, Object data) {
-        outbox.append(
-                booking.id().bucket().value(),
-                new IntegrationEvent(
-                        Topics.PAYMENTS,
-                        booking.id().value().toString(),
-                        "dev.evently.payment." + type,
-                        subject.toString(),
-                        data));
+    private static int bucketOf(Booking.Terms booking) {
+        return booking.id().bucket().value();
+    }
+
+    private static IntegrationEvent event(String type, UUID subject, Booking.Terms booking, Object data) {
+        return new IntegrationEvent(
+                Topics.PAYMENTS,
+                booking.id().value().toString(),
+                "dev.evently.payment." + type,
+                subject.toString(),
+                data);
     }
 }

@@ -1,6 +1,9 @@
 package dev.evently.booking.payment.persistence;
 
+import static dev.evently.booking.payment.persistence.PaymentRow.column;
 import static java.time.ZoneOffset.UTC;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.PaymentId;
@@ -9,54 +12,48 @@ import dev.evently.booking.payment.Payments;
 import dev.evently.booking.sharding.Bucket;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class JdbcPayments implements Payments {
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    JdbcPayments(JdbcClient jdbc) {
+    JdbcPayments(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     @Override
-    public void insert(Payment.Open payment, Instant check) {
-        Payment.Terms terms = payment.terms();
+    public void insertAll(List<Payment.Open> payments, Instant check) {
+        if (payments.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                 INSERT INTO payment (bucket, id, booking_id, idempotency_key, fingerprint, amount, currency, status,
                                      created_at, check_at)
-                VALUES (:bucket, :id, :booking, :key, :fingerprint, :amount, :currency, :status,
-                        :createdAt, :checkAt)
+                SELECT bucket, id, booking_id, idempotency_key, fingerprint, amount, currency, status,
+                       created_at, :checkAt
+                FROM unnest(:buckets::int[], :ids::uuid[], :bookings::uuid[], :keys::text[], :fingerprints::text[],
+                            :amounts::bigint[], :currencies::text[], :statuses::text[], :createdAt::timestamptz[])
+                    AS payment (bucket, id, booking_id, idempotency_key, fingerprint, amount, currency, status, created_at)
                 """)
-                .param("bucket", terms.bucket().value())
-                .param("id", terms.id().value())
-                .param("booking", terms.booking().value())
-                .param("key", terms.key())
-                .param("fingerprint", terms.fingerprint())
-                .param("amount", terms.amount().amount())
-                .param("currency", terms.amount().currency())
-                .param("status", payment.stage().name())
-                .param("createdAt", terms.createdAt().atOffset(UTC))
                 .param("checkAt", check.atOffset(UTC))
+                .params(PaymentRow.columns(payments))
                 .update();
     }
 
     @Override
     public Optional<Payment> find(Bucket bucket, PaymentId id) {
-        return read(bucket, id, "");
-    }
-
-    @Override
-    public Optional<Payment> lock(Bucket bucket, PaymentId id) {
-        return read(bucket, id, " FOR UPDATE");
-    }
-
-    private Optional<Payment> read(Bucket bucket, PaymentId id, String locking) {
-        return jdbc.sql("SELECT * FROM payment WHERE bucket = :bucket AND id = :id" + locking)
+        return jdbc.sql("SELECT * FROM payment WHERE bucket = :bucket AND id = :id")
                 .param("bucket", bucket.value())
                 .param("id", id.value())
                 .query(PaymentRow::read)
@@ -64,52 +61,83 @@ class JdbcPayments implements Payments {
     }
 
     @Override
-    public List<Payment> ofBooking(BookingId booking) {
-        return jdbc.sql("SELECT * FROM payment WHERE bucket = :bucket AND booking_id = :booking")
-                .param("bucket", booking.bucket().value())
-                .param("booking", booking.value())
+    public Map<PaymentId, Payment> findAll(List<Payment.Terms> terms) {
+        return jdbc
+                .sql("SELECT * FROM payment WHERE bucket = ANY (:buckets) AND id = ANY (:ids)")
+                .param("buckets", column(terms, term -> term.bucket().value(), Integer[]::new))
+                .param("ids", column(terms, term -> term.id().value(), UUID[]::new))
                 .query(PaymentRow::read)
-                .list();
+                .stream()
+                .collect(toMap(Payment::id, Function.identity()));
+    }
+
+    @Override
+    public Map<BookingId, List<Payment>> ofBookings(Set<BookingId> bookings) {
+        List<BookingId> ids = List.copyOf(bookings);
+        return jdbc
+                .sql("SELECT * FROM payment WHERE bucket = ANY (:buckets) AND booking_id = ANY (:bookings)")
+                .param("buckets", column(ids, id -> id.bucket().value(), Integer[]::new))
+                .param("bookings", column(ids, BookingId::value, UUID[]::new))
+                .query(PaymentRow::read)
+                .stream()
+                .collect(groupingBy(payment -> payment.terms().booking()));
     }
 
     @Override
     public void update(Payment payment) {
-        Payment.Terms terms = payment.terms();
-        JdbcClient.StatementSpec statement =
+        int rows =
                 switch (payment) {
                     case Payment.Open open ->
-                        jdbc.sql("UPDATE payment SET status = :status WHERE bucket = :bucket AND id = :id")
-                                .param("status", open.stage().name());
-                    case Payment.Captured captured ->
-                        jdbc.sql("""
-                                UPDATE payment SET status = 'CAPTURED', decided_at = :at, check_at = NULL,
-                                    decline_reason = NULL, intent = :intent, captured_amount = :amount,
-                                    captured_currency = :currency
-                                WHERE bucket = :bucket AND id = :id
-                                """)
-                                .param("at", captured.at().atOffset(UTC))
-                                .param("intent", captured.intent())
-                                .param("amount", captured.taken().amount())
-                                .param("currency", captured.taken().currency());
+                        update(
+                                open.terms(),
+                                "status = :status",
+                                Map.of("status", open.stage().name()));
+                    case Payment.Captured captured -> capture(List.of(captured));
                     case Payment.Declined declined ->
-                        jdbc.sql("""
-                                UPDATE payment SET status = 'DECLINED', decided_at = :at, check_at = NULL,
-                                    decline_reason = :reason
-                                WHERE bucket = :bucket AND id = :id
-                                """).param("at", declined.at().atOffset(UTC)).param("reason", declined.reason());
+                        update(
+                                declined.terms(),
+                                "status = 'DECLINED', decided_at = :at, check_at = NULL, decline_reason = :reason",
+                                Map.of("at", declined.at().atOffset(UTC), "reason", declined.reason()));
                     case Payment.Voided voided ->
-                        jdbc.sql("""
-                                UPDATE payment SET status = 'VOIDED', decided_at = :at, check_at = NULL
-                                WHERE bucket = :bucket AND id = :id
-                                """).param("at", voided.at().atOffset(UTC));
+                        update(
+                                voided.terms(),
+                                "status = 'VOIDED', decided_at = :at, check_at = NULL",
+                                Map.of("at", voided.at().atOffset(UTC)));
                 };
-        int rows = statement
+        if (rows != 1) {
+            throw new IllegalStateException("Payment " + payment.id() + " is gone");
+        }
+    }
+
+    private int update(Payment.Terms terms, String changes, Map<String, Object> values) {
+        return jdbc.sql("UPDATE payment SET " + changes + " WHERE bucket = :bucket AND id = :id")
+                .params(values)
                 .param("bucket", terms.bucket().value())
                 .param("id", terms.id().value())
                 .update();
-        if (rows != 1) {
-            throw new IllegalStateException("Payment " + terms.id() + " is gone");
+    }
+
+    @Override
+    public void captureAll(List<Payment.Captured> payments) {
+        if (!payments.isEmpty() && capture(payments) != payments.size()) {
+            throw new IllegalStateException("A payment that is captured is gone");
         }
+    }
+
+    private int capture(List<Payment.Captured> payments) {
+        return jdbc.sql("""
+                UPDATE payment p SET status = 'CAPTURED', decided_at = c.at, check_at = NULL, decline_reason = NULL,
+                    intent = c.intent, captured_amount = c.amount, captured_currency = c.currency
+                FROM (SELECT * FROM jsonb_to_recordset(:captured::jsonb)
+                          AS r (bucket int, id uuid, at timestamptz, intent text, amount bigint, currency text)) c
+                WHERE p.bucket = ANY (:buckets) AND p.id = ANY (:ids) AND p.bucket = c.bucket AND p.id = c.id
+                """)
+                .param("captured", json.writeValueAsString(column(payments, PaymentRow.Capture::of, Object[]::new)))
+                .param(
+                        "buckets",
+                        column(payments, payment -> payment.terms().bucket().value(), Integer[]::new))
+                .param("ids", column(payments, payment -> payment.id().value(), UUID[]::new))
+                .update();
     }
 
     @Override

@@ -8,9 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a payment from its row. */
+/** A payment as its row has it. */
 final class PaymentRow {
 
     private PaymentRow() {}
@@ -34,6 +39,41 @@ final class PaymentRow {
             case "VOIDED" -> new Payment.Voided(terms, instant(row, "decided_at"));
             case String open -> new Payment.Open(terms, Payment.Stage.valueOf(open));
         };
+    }
+
+    /** The rows of new payments, column by column. */
+    static Map<String, Object> columns(List<Payment.Open> payments) {
+        List<Payment.Terms> terms = payments.stream().map(Payment::terms).toList();
+        return Map.of(
+                "buckets", column(terms, term -> term.bucket().value(), Integer[]::new),
+                "ids", column(terms, term -> term.id().value(), UUID[]::new),
+                "bookings", column(terms, term -> term.booking().value(), UUID[]::new),
+                "keys", column(terms, Payment.Terms::key, String[]::new),
+                "fingerprints", column(terms, Payment.Terms::fingerprint, String[]::new),
+                "amounts", column(terms, term -> term.amount().amount(), Long[]::new),
+                "currencies", column(terms, term -> term.amount().currency(), String[]::new),
+                "statuses", column(payments, payment -> payment.stage().name(), String[]::new),
+                "createdAt", column(terms, term -> term.createdAt().toString(), String[]::new));
+    }
+
+    /** One column of many rows, as {@code unnest} takes it. */
+    static <R, V> V[] column(List<R> rows, Function<R, V> value, IntFunction<V[]> array) {
+        return rows.stream().map(value).toArray(array);
+    }
+
+    /** What becomes of a payment's row when its money is taken. */
+    record Capture(
+            int bucket, UUID id, Instant at, @Nullable String intent, long amount, String currency) {
+
+        static Capture of(Payment.Captured payment) {
+            return new Capture(
+                    payment.terms().bucket().value(),
+                    payment.id().value(),
+                    payment.at(),
+                    payment.intent(),
+                    payment.taken().amount(),
+                    payment.taken().currency());
+        }
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

@@ -8,6 +8,7 @@ import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.ShardedIds;
 import dev.evently.booking.sharding.Shards;
 import dev.evently.platform.messaging.Inbox;
+import dev.evently.platform.messaging.TraceHeader;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.util.Optional;
@@ -117,7 +118,7 @@ public class SandboxWebhooks {
             }
             switch (type) {
                 case "payment_intent.succeeded", "payment_intent.declined" -> {
-                    var _ = settlePayment.settle(bucket, new PaymentId(reference), answer);
+                    var _ = settlePayment.settle(bucket, new PaymentId(reference), answer, TraceHeader.current());
                 }
                 case "refund.succeeded" -> payRefunds.completed(bucket, reference);
                 default -> log.info("Webhook {} of type {} means nothing here", id, type);

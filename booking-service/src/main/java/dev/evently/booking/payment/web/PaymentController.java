@@ -8,6 +8,7 @@ import dev.evently.booking.booking.web.BookingProblem;
 import dev.evently.booking.booking.web.BookingResponse;
 import dev.evently.booking.payment.PayForBooking;
 import dev.evently.booking.payment.PaymentProvider;
+import dev.evently.platform.messaging.TraceHeader;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
@@ -52,7 +53,8 @@ class PaymentController {
                 caller.requireUserId(),
                 checked(key),
                 new PaymentProvider.Method(
-                        request.method().type(), request.method().token()));
+                        request.method().type(), request.method().token()),
+                TraceHeader.current());
         return switch (payForBooking.pay(order)) {
             case PayForBooking.Result.Captured(var payment, var booking) ->
                 ResponseEntity.ok(response(payment, "CAPTURED", booking));
@@ -78,6 +80,9 @@ class PaymentController {
                         .retryAfter(RETRY_AFTER);
             case PayForBooking.Result.InFlight() ->
                 throw new ProblemException(CommonProblem.IDEMPOTENCY_IN_FLIGHT).retryAfter(RETRY_AFTER);
+            case PayForBooking.Result.TooManyWait() ->
+                throw new ProblemException(CommonProblem.UNAVAILABLE, "Too many payments are waiting")
+                        .retryAfter(RETRY_AFTER);
             case PayForBooking.Result.KeyReused() -> throw new ProblemException(CommonProblem.IDEMPOTENCY_KEY_REUSED);
             case PayForBooking.Result.Unknown() -> throw notFound();
         };

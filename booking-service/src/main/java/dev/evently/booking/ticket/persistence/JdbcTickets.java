@@ -4,7 +4,6 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.ItemId;
-import dev.evently.booking.booking.PaymentId;
 import dev.evently.booking.ticket.Ticket;
 import dev.evently.booking.ticket.TicketId;
 import dev.evently.booking.ticket.Tickets;
@@ -16,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,31 +29,41 @@ class JdbcTickets implements Tickets {
             """;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
 
-    JdbcTickets(JdbcClient jdbc, JdbcTemplate batches) {
+    JdbcTickets(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.batches = batches;
     }
 
     @Override
-    public void insert(List<Ticket.Valid> tickets, PaymentId payment, Instant at) {
-        batches.batchUpdate(
-                """
+    public void insert(List<Issue> issues) {
+        if (issues.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
                 INSERT INTO ticket (bucket, id, booking_id, booking_item_id, event_id, payment_id, status, issued_at)
-                VALUES (?, ?, ?, ?, ?, ?, 'VALID', ?)
-                """,
-                tickets.stream()
-                        .map(ticket -> new Object[] {
-                            ticket.id().bucket().value(),
-                            ticket.id().value(),
-                            ticket.terms().booking().value(),
-                            ticket.terms().item().value(),
-                            ticket.terms().eventId(),
-                            payment.value(),
-                            at.atOffset(UTC)
-                        })
-                        .toList());
+                SELECT bucket, id, booking_id, booking_item_id, event_id, payment_id, 'VALID', issued_at
+                FROM unnest(:buckets::int[], :ids::uuid[], :bookings::uuid[], :items::uuid[], :events::uuid[],
+                            :payments::uuid[], :at::timestamptz[])
+                    AS issue (bucket, id, booking_id, booking_item_id, event_id, payment_id, issued_at)
+                """)
+                .param(
+                        "buckets",
+                        column(issues, issue -> issue.ticket().id().bucket().value(), Integer[]::new))
+                .param("ids", column(issues, issue -> issue.ticket().id().value(), UUID[]::new))
+                .param(
+                        "bookings",
+                        column(issues, issue -> issue.ticket().terms().booking().value(), UUID[]::new))
+                .param(
+                        "items",
+                        column(issues, issue -> issue.ticket().terms().item().value(), UUID[]::new))
+                .param("events", column(issues, issue -> issue.ticket().terms().eventId(), UUID[]::new))
+                .param("payments", column(issues, issue -> issue.payment().value(), UUID[]::new))
+                .param("at", column(issues, issue -> issue.at().toString(), String[]::new))
+                .update();
+    }
+
+    private static <V> V[] column(List<Issue> issues, Function<Issue, V> value, IntFunction<V[]> array) {
+        return issues.stream().map(value).toArray(array);
     }
 
     @Override

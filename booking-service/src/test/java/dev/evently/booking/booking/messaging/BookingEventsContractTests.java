@@ -49,7 +49,7 @@ class BookingEventsContractTests {
                 .map(item -> new TicketOffice.IssuedTicket(UUID.randomUUID(), item.id()))
                 .toList();
 
-        assertValid("BookingConfirmed", BookingConfirmed.of(new BookingEvent.Confirmed(confirmed, tickets)));
+        assertValid("BookingConfirmed", BookingConfirmed.of(new BookingEvent.Confirmed(confirmed, tickets, null)));
     }
 
     @Test
