@@ -102,6 +102,11 @@ public class PayForBooking {
                 .orElseGet(Result.TooManyWait::new);
     }
 
+    /** How many orders wait for the shard's next round now. */
+    int waiting(ShardId shard) {
+        return combiner.waiting(shard);
+    }
+
     private Result charge(Order order, Payment.Open payment, Instant expiresAt) {
         PaymentProvider.Answer answer = provider.charge(new PaymentProvider.Charge(
                 payment.id(), order.booking(), payment.terms().amount(), order.method(), expiresAt));

@@ -137,8 +137,9 @@ class JdbcQuotas implements Quotas {
                 INSERT INTO ledger (bucket, event_id, quota_id, booking_id, reason,
                                     capacity, available, held, sold, blocked, at)
                 SELECT bucket, event_id, quota_id, booking_id, reason, capacity, available, held, sold, blocked, at
-                FROM unnest(:buckets::int[], :events::uuid[], :quotas::uuid[], :bookings::uuid[], :reasons::text[], :capacity::int[],
-                            :available::int[], :held::int[], :sold::int[], :blocked::int[], :at::timestamptz[])
+                FROM unnest(:buckets::int[], :events::uuid[], :quotas::uuid[], :bookings::uuid[], :reasons::text[],
+                            :capacity::int[], :available::int[], :held::int[], :sold::int[], :blocked::int[],
+                            :at::timestamptz[])
                     WITH ORDINALITY
                     AS entry (bucket, event_id, quota_id, booking_id, reason, capacity, available, held, sold, blocked, at,
                               position)
