@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 /**
  * Moves places and keeps the account of it, in the caller's transaction on the event's shard.
  *
- * <p>A movement over several quotas locks them in the {@link LockOrder}, and a transaction that moves places of several events
- * locks the quotas of all of them before the numbered seats of any, event by event: so no two movements wait for each other
- * in a circle.
+ * <p>A movement over several quotas locks them in the {@link LockOrder}. A transaction that moves places of several events
+ * locks the quotas of all of them before the numbered seats of any, and these event by event: so no two movements wait for
+ * each other in a circle.
  */
 @Named
 public class Ledger {

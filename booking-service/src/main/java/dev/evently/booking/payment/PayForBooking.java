@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pays for a held booking: writes the attempt down, asks the provider outside any transaction, and writes down the answer.
- * A crash in between leaves an open payment, which {@link ReconcilePayments} decides. Payments that begin while a transaction
- * of their shard in which others begin is under way share the next one.
+ * A crash in between leaves an open payment, which {@link ReconcilePayments} decides. Payments that come while a transaction
+ * in which others begin is under way on their shard share the next one.
  */
 @Named
 public class PayForBooking {

@@ -96,6 +96,18 @@ class LedgerTests {
     }
 
     @Test
+    void sellsPlacesOfManyBookingsTogether() {
+        hold(places(Map.of(ONE, 2)));
+        hold(places(Map.of(ONE, 1, TWO, 3)));
+
+        ledger.sell(List.of(places(Map.of(ONE, 2)), places(Map.of(ONE, 1, TWO, 3))), NOW);
+
+        assertThat(quotas.get(ONE)).isEqualTo(new Quota(ONE, "Standing", 5, 5, 2, 0, 3, 0, false));
+        assertThat(quotas.get(TWO)).isEqualTo(new Quota(TWO, "Standing", 5, 5, 2, 0, 3, 0, false));
+        assertThat(quotas.unbalanced(Set.of(BUCKET))).isZero();
+    }
+
+    @Test
     void givesPlacesOfManyBookingsBackTogether() {
         hold(places(Map.of(ONE, 2)));
         hold(places(Map.of(ONE, 1, TWO, 3)));
