@@ -20,24 +20,25 @@ import dev.evently.booking.payment.StubProvider.Behaviour;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.ShardId;
 import dev.evently.booking.sharding.Shards;
+import dev.evently.testing.KafkaProbe;
 import dev.evently.testing.MutableClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,8 +50,6 @@ class PaymentRoundIT {
     private static final long PRICE = 4_500;
 
     private final UUID buyer = UUID.randomUUID();
-    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-    private final CountDownLatch gate = new CountDownLatch(1);
     private int bucket = 17;
 
     @Autowired
@@ -80,10 +79,16 @@ class PaymentRoundIT {
     @Autowired
     MutableClock clock;
 
+    private Gate gate;
+
+    @BeforeEach
+    void build() {
+        gate = new Gate(shard(), shards, bookings, jdbc);
+    }
+
     @AfterEach
     void stop() {
-        gate.countDown();
-        callers.close();
+        gate.close();
         clock.reset();
     }
 
@@ -100,7 +105,7 @@ class PaymentRoundIT {
         Payment.Terms wrong = pend(hold());
         Payment.Terms one = pend(hold());
         Payment.Terms two = pend(hold());
-        keep(first.booking(), late);
+        gate.keep(first.booking(), late);
         clock.advance(Duration.ofMinutes(2));
 
         List<Future<Optional<Settled>>> answers = settleTogether(
@@ -144,7 +149,7 @@ class PaymentRoundIT {
         Payment.Terms one = pend(hold());
         Payment.Terms bad = pend(hold());
         Payment.Terms two = pend(hold());
-        keep(first.booking());
+        gate.keep(first.booking());
 
         List<Future<Optional<Settled>>> answers = settleTogether(
                 captured(first, PRICE),
@@ -163,6 +168,60 @@ class PaymentRoundIT {
     }
 
     @Test
+    void tellsOfEachInTheTraceOfItsOwnRequest() throws Exception {
+        Payment.Terms first = pend(hold());
+        Payment.Terms one = pend(hold());
+        Payment.Terms two = pend(hold());
+        gate.keep(first.booking());
+        try (KafkaProbe paid = KafkaProbe.on("evently.payments");
+                KafkaProbe sold = KafkaProbe.on("evently.bookings")) {
+
+            List<Future<Optional<Settled>>> answers = settleTogether(
+                    captured(first, PRICE), inTrace(captured(one, PRICE)), inTrace(captured(two, PRICE)));
+
+            for (int sale : List.of(1, 2)) {
+                Settled settled = answers.get(sale).get().orElseThrow();
+                String booking = settled.booking().id().value().toString();
+                var _ = paid.awaitType(
+                        "dev.evently.payment.PaymentCaptured.v1",
+                        settled.payment().id().value().toString());
+                var _ = sold.awaitType("dev.evently.booking.BookingConfirmed.v1", booking);
+                assertThat(traces(paid, booking))
+                        .contains(traceOf(settled.payment().terms()));
+                assertThat(traces(sold, booking))
+                        .contains(traceOf(settled.payment().terms()));
+            }
+        }
+    }
+
+    @Test
+    void refusesAtOnceWhenTooManyWait() throws Exception {
+        BookingId first = hold();
+        gate.keep(first);
+        PayForBooking.Order order = new PayForBooking.Order(
+                first, UUID.randomUUID(), "key", new PaymentProvider.Method("card", "tok_succeed"), null);
+        Future<PayForBooking.Result> leader = gate.submit(() -> payForBooking.pay(order));
+        gate.awaitSomebody();
+        List<Future<PayForBooking.Result>> line = Stream.generate(() -> gate.submit(() -> payForBooking.pay(order)))
+                .limit(SettlePayment.WAITING)
+                .toList();
+        await().until(() -> payForBooking.waiting(shard()) == SettlePayment.WAITING);
+
+        Answer refused = cashier.pay(buyer, first.value(), Behaviour.SUCCEED);
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.problem()).isEqualTo("unavailable");
+        assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("2");
+        gate.open();
+        assertThat(leader.get()).isInstanceOf(PayForBooking.Result.Unknown.class);
+        for (Future<PayForBooking.Result> waited : line) {
+            assertThat(waited.get()).isInstanceOf(PayForBooking.Result.Unknown.class);
+        }
+        assertThat(cashier.pay(buyer, first.value(), Behaviour.SUCCEED).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void beginsWhatWaitedTogetherAndAnswersEachForItself() throws Exception {
         BookingId first = hold();
         BookingId one = hold();
@@ -173,10 +232,10 @@ class PaymentRoundIT {
         UUID stranger = UUID.randomUUID();
         String key = "one and the same";
         String pend = Behaviour.PEND_FOR_GOOD.token();
-        keep(first);
+        gate.keep(first);
         IntSupplier waiting = () -> payForBooking.waiting(shard());
 
-        List<Future<Answer>> answers = together(
+        List<Future<Answer>> answers = gate.together(
                 waiting,
                 List.of(
                         () -> cashier.pay(buyer, first.value(), "first", pend),
@@ -243,23 +302,25 @@ class PaymentRoundIT {
         return new News(terms, new Captured("pi_" + terms.id().value(), new Money(amount, "EUR")), null);
     }
 
-    private ShardId shard() {
-        return shards.shardOf(new Bucket(17));
+    private static News inTrace(News news) {
+        return new News(news.payment(), news.answer(), traceOf(news.payment()));
     }
 
-    /** Keeps bookings locked until the gate opens. */
-    private void keep(BookingId... kept) throws Exception {
-        CountDownLatch locked = new CountDownLatch(1);
-        var _ = callers.submit(() -> shards.inTransaction(shard(), () -> {
-            var _ = bookings.lockAll(Set.of(kept));
-            locked.countDown();
-            try {
-                return gate.await(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }));
-        locked.await();
+    private static String traceOf(Payment.Terms terms) {
+        return "00-" + terms.id().value().toString().replace("-", "") + "-b7ad6b7169203331-01";
+    }
+
+    private static List<String> traces(KafkaProbe probe, String booking) {
+        return probe.records().stream()
+                .filter(seen -> booking.equals(seen.key()))
+                .map(seen -> seen.headers().lastHeader("traceparent"))
+                .filter(Objects::nonNull)
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private ShardId shard() {
+        return shards.shardOf(new Bucket(17));
     }
 
     private List<Future<Optional<Settled>>> settleTogether(News... news) throws Exception {
@@ -267,33 +328,7 @@ class PaymentRoundIT {
         for (News told : news) {
             tasks.add(() -> settlePayment.settle(told));
         }
-        return together(() -> settlePayment.waiting(shard()), tasks);
-    }
-
-    /** Lets the first task meet the closed gate, lines the others up behind it in their order, and opens. */
-    private <T> List<Future<T>> together(IntSupplier waiting, List<Callable<T>> tasks) throws Exception {
-        List<Future<T>> running = new ArrayList<>();
-        for (int n = 0; n < tasks.size(); n++) {
-            int before = n;
-            running.add(callers.submit(tasks.get(n)));
-            if (n == 0) {
-                await().until(() -> waitsForALock());
-            } else {
-                await().until(() -> waiting.getAsInt() == before);
-            }
-        }
-        gate.countDown();
-        return running;
-    }
-
-    private boolean waitsForALock() {
-        return shards.inTransaction(
-                shard(),
-                () -> jdbc.sql(
-                                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
-                                .query(Long.class)
-                                .single()
-                        > 0);
+        return gate.together(() -> settlePayment.waiting(shard()), tasks);
     }
 
     private static Booking booked(Future<Optional<Settled>> answer) throws Exception {
