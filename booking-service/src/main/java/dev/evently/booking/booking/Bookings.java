@@ -18,8 +18,8 @@ public interface Bookings {
     /** As {@link #find}, and nobody else moves the booking until the transaction ends. */
     Optional<Booking> lock(BookingId id);
 
-    /** As {@link #lock}, of several bookings of one shard; in an order of their own, so that nobody waits in a circle. */
-    Map<BookingId, Booking> lockAll(Set<BookingId> ids);
+    /** As {@link #lock}, of those bookings of one shard that nobody else has locked; waits for none of them. */
+    Map<BookingId, Booking> lockFree(Set<BookingId> ids);
 
     /**
      * Claims idempotency keys until the transaction ends.

@@ -1,7 +1,5 @@
 package dev.evently.booking.payment;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.Bookings;
@@ -23,7 +21,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -95,11 +92,18 @@ public class PayForBooking {
     public Result pay(Order order) {
         ShardId shard = shards.shardOf(order.booking().bucket());
         return combiner.submit(shard, order)
+                .map(beginning -> beginning instanceof Beginning.Apart ? beginAlone(order) : beginning)
                 .map(beginning -> switch (beginning) {
                     case Beginning.Ended(var result) -> result;
                     case Beginning.Begun(var payment, var expiresAt) -> charge(order, payment, expiresAt);
+                    case Beginning.Apart() -> throw new IllegalStateException("Nothing is more alone than " + order);
                 })
                 .orElseGet(Result.TooManyWait::new);
+    }
+
+    private Beginning beginAlone(Order order) {
+        return shards.inTransaction(
+                order.booking().bucket(), () -> beginTogether(List.of(order)).getFirst());
     }
 
     /** How many orders wait for the shard's next round now. */
@@ -122,11 +126,15 @@ public class PayForBooking {
         record Begun(Payment.Open payment, Instant expiresAt) implements Beginning {}
 
         record Ended(Result result) implements Beginning {}
+
+        /** Not known yet: nobody has the booking, or somebody else, and it needs a transaction of its own. */
+        record Apart() implements Beginning {}
     }
 
     private List<Beginning> beginTogether(List<Order> orders) {
-        Set<BookingId> wanted = orders.stream().map(Order::booking).collect(toUnmodifiableSet());
-        Round round = new Round(bookings.lockAll(wanted), payments.ofBookings(wanted), clock.instant());
+        Map<BookingId, Booking> locked =
+                SettlePayment.lock(bookings, orders.stream().map(Order::booking).toList());
+        Round round = new Round(locked, payments.ofBookings(locked.keySet()), clock.instant(), orders.size() == 1);
         List<Beginning> beginnings = orders.stream().map(round::begin).toList();
         round.write();
         return beginnings;
@@ -140,16 +148,21 @@ public class PayForBooking {
         private final SettlePayment.Round free;
         private final List<Payment.Open> begun = new ArrayList<>();
         private final Instant now;
+        private final boolean alone;
 
-        Round(Map<BookingId, Booking> locked, Map<BookingId, List<Payment>> earlier, Instant now) {
+        Round(Map<BookingId, Booking> locked, Map<BookingId, List<Payment>> earlier, Instant now, boolean alone) {
             this.booked = new HashMap<>(locked);
             this.free = settlePayment.round(locked, now);
             this.now = now;
+            this.alone = alone;
             earlier.forEach((booking, known) -> attempts.put(booking, new ArrayList<>(known)));
         }
 
         Beginning begin(Order order) {
             Booking booking = booked.get(order.booking());
+            if (booking == null && !alone) {
+                return new Beginning.Apart();
+            }
             if (booking == null || !booking.terms().buyerId().equals(order.buyer())) {
                 return new Beginning.Ended(new Result.Unknown());
             }

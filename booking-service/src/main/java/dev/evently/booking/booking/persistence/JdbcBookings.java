@@ -75,12 +75,12 @@ class JdbcBookings implements Bookings {
 
     /** Bucket by bucket: a cluster that spreads its rows by bucket cannot lock rows of several with one statement. */
     @Override
-    public Map<BookingId, Booking> lockAll(Set<BookingId> ids) {
+    public Map<BookingId, Booking> lockFree(Set<BookingId> ids) {
         List<BookingRow> rows = new ArrayList<>();
         ids.stream()
                 .collect(groupingBy(BookingId::bucket, TreeMap::new, Collectors.toList()))
                 .forEach((bucket, ofBucket) -> rows.addAll(jdbc.sql("""
-                        SELECT * FROM booking WHERE bucket = :bucket AND id = ANY (:ids) ORDER BY id FOR UPDATE
+                        SELECT * FROM booking WHERE bucket = :bucket AND id = ANY (:ids) FOR UPDATE SKIP LOCKED
                         """)
                         .param("bucket", bucket.value())
                         .param("ids", column(ofBucket, BookingId::value, UUID[]::new))
