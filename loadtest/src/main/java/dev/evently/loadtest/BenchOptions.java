@@ -28,7 +28,7 @@ final class BenchOptions {
 
     @Option(
             names = "--buyers",
-            defaultValue = "100",
+            defaultValue = "400",
             paramLabel = "N",
             description = "Connections, each with one request at a time (default: ${DEFAULT-VALUE})")
     private int buyers;

@@ -28,8 +28,13 @@ public enum Preset {
         return switch (this) {
             case STANDARD -> List.of("-XX:TieredStopAtLevel=1");
             case REPORT -> List.of();
-            case LOAD -> List.of("-XX:+UseTransparentHugePages");
+            case LOAD -> List.of("-XX:+UseTransparentHugePages", "-Dreactor.netty.ioWorkerCount=" + eventLoops());
         };
+    }
+
+    /** Of the gateway, which shares its machine with everything else: its own choice would be one per processor, or four. */
+    private static int eventLoops() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /**

@@ -103,6 +103,9 @@ public final class PostgresServer {
         set(command, "max_wal_size", "512MB");
         // Plans made for empty tables are kept until the tables are analyzed, and a sale fills them within seconds.
         set(command, "autovacuum_naptime", "5s");
+        // Who freezes in the middle of a transaction keeps its rows from everybody; the relay may wait for Kafka that
+        // long.
+        set(command, "idle_in_transaction_session_timeout", "15s");
         // A replica that stays away longer than this is cloned again, rather than filling the disk of all.
         set(command, "max_slot_wal_keep_size", "1GB");
         set(command, "jit", "off");
