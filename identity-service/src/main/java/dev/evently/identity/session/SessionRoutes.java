@@ -1,11 +1,11 @@
 package dev.evently.identity.session;
 
+import dev.evently.platform.security.BearerHeader;
 import dev.evently.platform.security.PublicRoutes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -26,7 +26,7 @@ class SessionRoutes {
     /** Clients send their expired access token along when they renew it; that must not be held against them. */
     @Bean
     BearerTokenResolver bearerTokens() {
-        DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
+        BearerHeader header = new BearerHeader();
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         RequestMatcher signingIn = new OrRequestMatcher(
                 paths.matcher(HttpMethod.POST, BASE + LOGIN), paths.matcher(HttpMethod.POST, BASE + REFRESH));

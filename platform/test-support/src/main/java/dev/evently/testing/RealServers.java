@@ -26,7 +26,10 @@ final class RealServers implements ApplicationContextInitializer<ConfigurableApp
                 "evently.issuer=" + TestTokens.issuer(),
                 "eureka.client.enabled=false",
                 "spring.datasource.username=" + servers.postgresUser(),
-                "spring.datasource.password=" + servers.postgresPassword()));
+                "spring.datasource.password=" + servers.postgresPassword(),
+                // Where several modules are tested at once, a new connection can take longer than where people wait for
+                // it.
+                "spring.datasource.hikari.connection-timeout=15000"));
         Environment environment = context.getEnvironment();
         String name = environment.getRequiredProperty("spring.application.name").replace('-', '_') + "_"
                 + ProcessHandle.current().pid();

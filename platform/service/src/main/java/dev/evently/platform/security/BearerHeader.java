@@ -11,7 +11,7 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
  * the decoder's business: matching every character of it with a regular expression first costs more than the rest of the
  * check, once tokens are remembered.
  */
-final class BearerHeader implements BearerTokenResolver {
+public final class BearerHeader implements BearerTokenResolver {
 
     private static final String SCHEME = "Bearer ";
 

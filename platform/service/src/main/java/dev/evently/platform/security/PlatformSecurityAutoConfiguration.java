@@ -34,6 +34,7 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -71,6 +72,12 @@ public class PlatformSecurityAutoConfiguration {
             return decoder;
         });
         return new RememberedTokens(checking, Clock.systemUTC());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BearerTokenResolver bearerTokens() {
+        return new BearerHeader();
     }
 
     /** Each filter of the chain would be timed for every request, which costs more than most of them do. */
@@ -124,8 +131,7 @@ public class PlatformSecurityAutoConfiguration {
                             requests.requestMatchers(routes.matchers()).permitAll());
                     requests.anyRequest().authenticated();
                 })
-                .oauth2ResourceServer(server -> server.bearerTokenResolver(new BearerHeader())
-                        .authenticationEntryPoint(unauthenticated)
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(unauthenticated)
                         .accessDeniedHandler(denied)
                         .jwt(jwt -> jwt.jwtAuthenticationConverter(authorities())))
                 .exceptionHandling(handling ->
