@@ -1,5 +1,6 @@
 package dev.evently.booking.booking.persistence;
 
+import static dev.evently.booking.persistence.Columns.column;
 import static java.util.Map.entry;
 
 import dev.evently.booking.booking.Booking;
@@ -17,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code booking}, before its items are known. */
@@ -76,11 +75,6 @@ record BookingRow(
                 entry("requesters", column(holds, hold -> hold.key().requester(), String[]::new)),
                 entry("keys", column(holds, hold -> hold.key().value(), String[]::new)),
                 entry("fingerprints", column(holds, Bookings.Keyed::fingerprint, String[]::new)));
-    }
-
-    /** One column of many rows, as {@code unnest} takes it. */
-    static <R, V extends @Nullable Object> V[] column(List<R> rows, Function<R, V> value, IntFunction<V[]> array) {
-        return rows.stream().map(value).toArray(array);
     }
 
     UUID id() {

@@ -1,6 +1,6 @@
 package dev.evently.booking.booking.persistence;
 
-import static dev.evently.booking.booking.persistence.BookingRow.column;
+import static dev.evently.booking.persistence.Columns.column;
 import static java.util.stream.Collectors.joining;
 
 import dev.evently.booking.booking.Booking;

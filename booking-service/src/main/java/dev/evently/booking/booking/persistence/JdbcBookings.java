@@ -1,6 +1,6 @@
 package dev.evently.booking.booking.persistence;
 
-import static dev.evently.booking.booking.persistence.BookingRow.column;
+import static dev.evently.booking.persistence.Columns.column;
 import static java.time.ZoneOffset.UTC;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableMap;

@@ -1,5 +1,7 @@
 package dev.evently.booking.inventory.persistence;
 
+import static dev.evently.booking.persistence.Columns.column;
+
 import dev.evently.booking.inventory.LedgerEntry;
 import dev.evently.booking.inventory.Quota;
 import dev.evently.booking.inventory.Quotas;
@@ -13,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -157,11 +156,6 @@ class JdbcQuotas implements Quotas {
                 .param("blocked", column(entries, entry -> entry.change().blocked(), Integer[]::new))
                 .param("at", column(entries, entry -> entry.at().toString(), String[]::new))
                 .update();
-    }
-
-    private static <V extends @Nullable Object> V[] column(
-            List<LedgerEntry> entries, Function<LedgerEntry, V> value, IntFunction<V[]> array) {
-        return entries.stream().map(value).toArray(array);
     }
 
     @Override

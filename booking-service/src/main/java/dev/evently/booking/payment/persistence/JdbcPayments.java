@@ -1,6 +1,6 @@
 package dev.evently.booking.payment.persistence;
 
-import static dev.evently.booking.payment.persistence.PaymentRow.column;
+import static dev.evently.booking.persistence.Columns.column;
 import static java.time.ZoneOffset.UTC;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;

@@ -1,5 +1,7 @@
 package dev.evently.booking.payment.persistence;
 
+import static dev.evently.booking.persistence.Columns.column;
+
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.Money;
 import dev.evently.booking.booking.PaymentId;
@@ -11,8 +13,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A payment as its row has it. */
@@ -54,11 +54,6 @@ final class PaymentRow {
                 "currencies", column(terms, term -> term.amount().currency(), String[]::new),
                 "statuses", column(payments, payment -> payment.stage().name(), String[]::new),
                 "createdAt", column(terms, term -> term.createdAt().toString(), String[]::new));
-    }
-
-    /** One column of many rows, as {@code unnest} takes it. */
-    static <R, V> V[] column(List<R> rows, Function<R, V> value, IntFunction<V[]> array) {
-        return rows.stream().map(value).toArray(array);
     }
 
     /** What becomes of a payment's row when its money is taken. */

@@ -1,5 +1,6 @@
 package dev.evently.booking.ticket.persistence;
 
+import static dev.evently.booking.persistence.Columns.column;
 import static java.time.ZoneOffset.UTC;
 
 import dev.evently.booking.booking.BookingId;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -60,10 +59,6 @@ class JdbcTickets implements Tickets {
                 .param("payments", column(issues, issue -> issue.payment().value(), UUID[]::new))
                 .param("at", column(issues, issue -> issue.at().toString(), String[]::new))
                 .update();
-    }
-
-    private static <V> V[] column(List<Issue> issues, Function<Issue, V> value, IntFunction<V[]> array) {
-        return issues.stream().map(value).toArray(array);
     }
 
     @Override
