@@ -22,15 +22,16 @@ public interface Bookings {
     Map<BookingId, Booking> lockFree(Set<BookingId> ids);
 
     /**
-     * Claims idempotency keys until the transaction ends.
+     * Claims idempotency keys of one shard until the transaction ends.
      *
      * @return those of them that no other transaction has claimed
      */
-    Set<IdempotencyKey> claim(Bucket bucket, Set<IdempotencyKey> keys);
+    Set<IdempotencyKey> claim(Set<IdempotencyKey> keys);
 
-    /** The bookings that were made under some keys. */
-    Map<IdempotencyKey, Keyed> findByKeys(Bucket bucket, Set<IdempotencyKey> keys);
+    /** The bookings that were made under some keys of one shard. */
+    Map<IdempotencyKey, Keyed> findByKeys(Set<IdempotencyKey> keys);
 
+    /** Writes new holds of one shard. */
     void insert(List<Keyed> holds);
 
     /** Writes the state of a booking that this transaction has locked. */

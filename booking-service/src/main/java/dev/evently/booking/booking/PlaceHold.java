@@ -1,51 +1,49 @@
 package dev.evently.booking.booking;
 
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.evently.booking.combining.Combiner;
 import dev.evently.booking.inventory.Inventory;
 import dev.evently.booking.inventory.Ledger;
-import dev.evently.booking.inventory.Product;
 import dev.evently.booking.inventory.SaleEvent;
 import dev.evently.booking.inventory.SaleEvents;
 import dev.evently.booking.inventory.Stock;
-import dev.evently.booking.seat.BookedSeat;
 import dev.evently.booking.seat.FreeSeats;
 import dev.evently.booking.seat.Seat;
 import dev.evently.booking.seat.Seats;
 import dev.evently.booking.sharding.Bucket;
+import dev.evently.booking.sharding.ShardId;
 import dev.evently.booking.sharding.ShardUnavailableException;
 import dev.evently.booking.sharding.ShardedIds;
 import dev.evently.booking.sharding.Shards;
 import jakarta.inject.Named;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Takes places from sale for a while: the ledger, the booking and its event are written in one transaction on the event's
- * shard. Requests for one event that come while such a transaction is under way share the next one, in the order they came.
+ * shard.
+ *
+ * <p>Requests are combined twice. Those for one event that come while others of it are served go together, in the order they
+ * came; and what events of one shard have to serve while a transaction is under way there shares the next one. An event whose
+ * places somebody else is moving keeps the others of its shard from nothing: it gets a transaction of its own.
  */
 @Named
 public class PlaceHold {
 
-    /** How many requests share a transaction at most: it must not keep the event's quotas for long. */
+    /** How many requests for one event share a transaction at most: it must not keep the event's quotas for long. */
     private static final int TOGETHER = 250;
 
     /** How many requests wait for one event at most, a second's worth or so. */
-    private static final int WAITING = 3_000;
+    static final int WAITING = 3_000;
+
+    /** How many events share a transaction at most. */
+    private static final int EVENTS_TOGETHER = 100;
 
     private final Shards shards;
     private final ShardedIds ids;
@@ -55,7 +53,8 @@ public class PlaceHold {
     private final Bookings bookings;
     private final BookingEvents events;
     private final Clock clock;
-    private final Combiner<UUID, HoldRequest, Result> combiner;
+    private final Combiner<UUID, HoldRequest, Result> ofEvent;
+    private final Combiner<ShardId, HoldRound.Crowd, Optional<List<Result>>> ofShard;
 
     PlaceHold(
             Shards shards,
@@ -74,186 +73,90 @@ public class PlaceHold {
         this.bookings = bookings;
         this.events = events;
         this.clock = clock;
-        this.combiner =
-                new Combiner<>(this::placeTogether, TOGETHER, WAITING, ShardUnavailableException.class::isInstance);
+        this.ofEvent = new Combiner<>(
+                (event, requests) -> placeForEvent(new HoldRound.Crowd(event, requests)),
+                TOGETHER,
+                WAITING,
+                ShardUnavailableException.class::isInstance);
+        this.ofShard = new Combiner<>(
+                (shard, crowds) -> shards.inTransaction(shard, () -> placeTogether(crowds, saleEvents::lockFree)),
+                EVENTS_TOGETHER,
+                WAITING,
+                ShardUnavailableException.class::isInstance);
     }
 
     public Result place(HoldRequest request) {
-        return combiner.submit(request.eventId(), request).orElseGet(Result.TooManyWait::new);
+        return ofEvent.submit(request.eventId(), request).orElseGet(Result.TooManyWait::new);
     }
 
-    private List<Result> placeTogether(UUID eventId, List<HoldRequest> requests) {
-        Bucket bucket = Bucket.ofEvent(eventId);
-        return shards.inTransaction(bucket, () -> {
-            Set<IdempotencyKey> keys = requests.stream().map(HoldRequest::key).collect(toUnmodifiableSet());
-            Set<IdempotencyKey> claimed = bookings.claim(bucket, keys);
-            Round round = new Round(bucket, claimed, bookings.findByKeys(bucket, claimed));
-            if (!round.known.keySet().containsAll(claimed)) {
-                saleEvents
-                        .lock(bucket, eventId)
-                        .map(inventory -> new Stock(inventory, () -> freeSeats(bucket, eventId)))
-                        .ifPresent(ofEvent -> round.sellFrom(ofEvent, requests));
-            }
-            List<Result> results = requests.stream().map(round::answer).toList();
-            round.write();
-            return results;
-        });
+    /** How many requests wait for the event's next round now. */
+    int waiting(UUID eventId) {
+        return ofEvent.waiting(eventId);
+    }
+
+    /** How many events wait for the shard's next transaction now. */
+    int waiting(ShardId shard) {
+        return ofShard.waiting(shard);
+    }
+
+    private List<Result> placeForEvent(HoldRound.Crowd crowd) {
+        return ofShard.submit(shards.shardOf(crowd.bucket()), crowd)
+                .map(answered -> answered.orElseGet(() -> placeAlone(crowd)))
+                .orElseGet(() -> crowd.requests().stream()
+                        .<Result>map(refused -> new Result.TooManyWait())
+                        .toList());
+    }
+
+    /** Waits for whoever moves the event's places. */
+    private List<Result> placeAlone(HoldRound.Crowd crowd) {
+        Function<Set<UUID>, SaleEvents.Locked> waiting = one -> saleEvents
+                .lock(crowd.bucket(), crowd.eventId())
+                .map(SaleEvents.Locked::of)
+                .orElse(SaleEvents.Locked.NONE);
+        return shards.inTransaction(crowd.bucket(), () -> placeTogether(List.of(crowd), waiting))
+                .getFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * Serves some events of one shard.
+     *
+     * @return the answers of each; empty for an event that somebody else has locked
+     */
+    private List<Optional<List<Result>>> placeTogether(
+            List<HoldRound.Crowd> crowds, Function<Set<UUID>, SaleEvents.Locked> locking) {
+        Set<IdempotencyKey> claimed = bookings.claim(crowds.stream()
+                .flatMap(crowd -> crowd.requests().stream())
+                .map(HoldRequest::key)
+                .collect(toUnmodifiableSet()));
+        HoldRound round = new HoldRound(ids, clock.instant(), claimed, bookings.findByKeys(claimed));
+        List<HoldRound.Crowd> buying = round.buying(crowds);
+        SaleEvents.Locked locked = buying.isEmpty()
+                ? SaleEvents.Locked.NONE
+                : locking.apply(buying.stream().map(HoldRound.Crowd::eventId).collect(toUnmodifiableSet()));
+        buying.forEach(
+                crowd -> locked.inventory(crowd.eventId()).ifPresent(inventory -> sell(crowd, inventory, round)));
+        List<Optional<List<Result>>> answers = crowds.stream()
+                .map(crowd -> locked.busy().contains(crowd.eventId())
+                        ? Optional.<List<Result>>empty()
+                        : Optional.of(round.answer(crowd)))
+                .toList();
+        ledger.hold(round.stocks(), round.now());
+        bookings.insert(round.placed());
+        events.publishAll(round.happened());
+        return answers;
+    }
+
+    private void sell(HoldRound.Crowd crowd, Inventory inventory, HoldRound round) {
+        Bucket bucket = crowd.bucket();
+        Map<UUID, Integer> placesOfBuyers = inventory.event().maxPerBuyer() == null
+                ? Map.of()
+                : bookings.openPlaces(bucket, crowd.eventId(), crowd.buyers());
+        round.sell(new Stock(inventory, () -> freeSeats(bucket, crowd.eventId())), placesOfBuyers);
     }
 
     private FreeSeats freeSeats(Bucket bucket, UUID eventId) {
         return new FreeSeats(seats.current(bucket, eventId).orElseThrow());
-    }
-
-    /** The requests of one transaction, answered one after another, each as the one before has left things. */
-    private final class Round {
-
-        private final Bucket bucket;
-        private final Set<IdempotencyKey> claimed;
-        private final Map<IdempotencyKey, Bookings.Keyed> known;
-        private final List<Bookings.Keyed> placed = new ArrayList<>();
-        private final List<BookingEvent.Held> happened = new ArrayList<>();
-        private final Instant now = clock.instant();
-        private final Map<UUID, Integer> placesOfBuyers = new HashMap<>();
-        private @Nullable Stock stock;
-
-        Round(Bucket bucket, Set<IdempotencyKey> claimed, Map<IdempotencyKey, Bookings.Keyed> known) {
-            this.bucket = bucket;
-            this.claimed = claimed;
-            this.known = new HashMap<>(known);
-        }
-
-        void sellFrom(Stock ofEvent, List<HoldRequest> requests) {
-            stock = ofEvent;
-            SaleEvent event = ofEvent.inventory().event();
-            if (event.maxPerBuyer() != null) {
-                Set<UUID> buyers = requests.stream().map(HoldRequest::buyerId).collect(toUnmodifiableSet());
-                placesOfBuyers.putAll(bookings.openPlaces(bucket, event.id(), buyers));
-            }
-        }
-
-        Result answer(HoldRequest request) {
-            if (!claimed.contains(request.key())) {
-                return new Result.InFlight();
-            }
-            Bookings.Keyed earlier = known.get(request.key());
-            return earlier == null ? hold(request) : repeat(earlier, request);
-        }
-
-        private Result hold(HoldRequest request) {
-            Stock ofEvent = stock;
-            if (ofEvent == null) {
-                return new Result.UnknownEvent();
-            }
-            Inventory inventory = ofEvent.inventory();
-            if (!inventory.event().onSale(now)) {
-                return new Result.NotOnSale(inventory.event().status());
-            }
-            SeatChoice seatChoice = new SeatChoice(inventory, request, ofEvent);
-            List<Result.Flaw> flaws = flaws(inventory, request);
-            flaws.addAll(seatChoice.flaws());
-            if (!flaws.isEmpty()) {
-                return new Result.Invalid(flaws);
-            }
-            Integer limit = inventory.event().maxPerBuyer();
-            int has = placesOfBuyers.getOrDefault(request.buyerId(), 0);
-            if (limit != null && request.places() > limit - has) {
-                return new Result.BuyerLimit(limit, has);
-            }
-            List<Seat> seatsTaken = seatChoice.taken();
-            if (!seatsTaken.isEmpty()) {
-                return new Result.SeatsTaken(seatsTaken);
-            }
-            return seatChoice
-                    .choose()
-                    .flatMap(chosen -> take(ofEvent, request, chosen))
-                    .orElseGet(() -> new Result.SoldOut(left(inventory, request)));
-        }
-
-        private Optional<Result> take(Stock from, HoldRequest request, Map<UUID, Queue<Seat>> chosen) {
-            Inventory inventory = from.inventory();
-            BookingId id = new BookingId(ids.next(bucket));
-            List<BookingItem> items = items(bucket, inventory, request, chosen);
-            Booking.Held held = new Booking.Held(terms(id, inventory.event(), request, now), items);
-            if (!from.take(held.places(items))) {
-                return Optional.empty();
-            }
-            Bookings.Keyed keyed = new Bookings.Keyed(request.key(), request.fingerprint(), held);
-            known.put(request.key(), keyed);
-            placed.add(keyed);
-            placesOfBuyers.merge(request.buyerId(), items.size(), Integer::sum);
-            happened.add(new BookingEvent.Held(held, request.traceparent()));
-            return Optional.of(new Result.Placed(held));
-        }
-
-        void write() {
-            if (stock != null) {
-                ledger.hold(stock, now);
-            }
-            bookings.insert(placed);
-            events.publishAll(happened);
-        }
-    }
-
-    private static Result repeat(Bookings.Keyed earlier, HoldRequest request) {
-        return earlier.fingerprint().equals(request.fingerprint())
-                ? new Result.Repeated(earlier.booking())
-                : new Result.KeyReused();
-    }
-
-    private static List<Result.Flaw> flaws(Inventory inventory, HoldRequest request) {
-        List<Result.Flaw> flaws = new ArrayList<>();
-        SortedMap<UUID, Long> quantities = request.quantities();
-        for (int line = 0; line < request.lines().size(); line++) {
-            UUID productId = request.lines().get(line).productId();
-            Optional<Product> product = inventory.product(productId).filter(Product::onSale);
-            if (product.isEmpty()) {
-                flaws.add(new Result.Flaw.NoSuchProduct(line));
-            } else if (quantities.getOrDefault(productId, 0L) > product.get().maxPerBooking()) {
-                flaws.add(new Result.Flaw.TooMany(line, product.get().maxPerBooking()));
-            }
-        }
-        return flaws;
-    }
-
-    private List<BookingItem> items(
-            Bucket bucket, Inventory inventory, HoldRequest request, Map<UUID, Queue<Seat>> chosen) {
-        List<BookingItem> items = new ArrayList<>();
-        request.quantities().forEach((productId, quantity) -> {
-            Product product = inventory.product(productId).orElseThrow();
-            for (long n = 0; n < quantity; n++) {
-                ItemId id = new ItemId(ids.next(bucket));
-                BookedSeat seat = product.seatQuota() == null
-                        ? null
-                        : BookedSeat.of(
-                                Objects.requireNonNull(chosen.get(productId)).remove());
-                items.add(new BookingItem(id, productId, seat, product.price(), product.quotaIds()));
-            }
-        });
-        return items;
-    }
-
-    private static Booking.Terms terms(BookingId id, SaleEvent event, HoldRequest request, Instant now) {
-        return new Booking.Terms(
-                id,
-                event.id(),
-                event.organizerId(),
-                request.buyerId(),
-                event.currency(),
-                now,
-                now.plus(request.ttl()),
-                0,
-                request.offerId());
-    }
-
-    private static SortedMap<UUID, Integer> left(Inventory inventory, HoldRequest request) {
-        return request.quantities().keySet().stream()
-                .collect(toMap(
-                        product -> product,
-                        product -> inventory
-                                .scarcest(inventory.product(product).orElseThrow())
-                                .available(),
-                        Math::min,
-                        TreeMap::new));
     }
 
     /** What became of a request. */
@@ -270,7 +173,7 @@ public class PlaceHold {
         /** The first request with this key has not been answered yet. */
         record InFlight() implements Result {}
 
-        /** So many wait for the event already that this request was not even looked at. */
+        /** So many wait already that this request was not even looked at. */
         record TooManyWait() implements Result {}
 
         record UnknownEvent() implements Result {}

@@ -25,6 +25,13 @@ public record Inventory(SaleEvent event, List<Product> products, List<Quota> quo
         return quotas.stream().filter(quota -> quota.id().equals(id)).findFirst();
     }
 
+    /** Whether every quota that a product draws from is among the quotas. */
+    public boolean complete() {
+        return products.stream()
+                .flatMap(product -> product.quotaIds().stream())
+                .allMatch(drawn -> quota(drawn).isPresent());
+    }
+
     /** The inventory with one of its quotas changed. */
     Inventory with(Quota changed) {
         return new Inventory(

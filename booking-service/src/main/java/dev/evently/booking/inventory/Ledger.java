@@ -9,6 +9,7 @@ import dev.evently.booking.sharding.Bucket;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,6 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Moves places and keeps the account of it, in the caller's transaction on the event's shard.
@@ -39,32 +39,40 @@ public class Ledger {
         this.seats = seats;
     }
 
-    /** Writes what was taken from an event's stock. */
-    public void hold(Stock stock, Instant at) {
-        if (stock.taken().isEmpty()) {
-            return;
+    /** Writes what was taken from the stocks of events, in whatever order these come. */
+    public void hold(Collection<Stock> stocks, Instant at) {
+        List<Places> held =
+                stocks.stream().flatMap(stock -> stock.taken().stream()).toList();
+        if (!held.isEmpty()) {
+            quotas.hold(movements(held));
+            moveSeatsOfEach(held, SeatState.FREE, SeatState.HELD);
+            append(held, LedgerReason.HELD, LedgerEntry.Change::hold, at);
         }
-        SaleEvent event = stock.inventory().event();
-        Bucket bucket = stock.taken().getFirst().bucket();
-        stock.changed().forEach(quota -> quotas.update(bucket, event.id(), quota));
-        moveSeats(stock.taken(), SeatState.FREE, SeatState.HELD);
-        quotas.append(stock.taken().stream()
-                .flatMap(places -> entries(places, LedgerReason.HELD, LedgerEntry.Change::hold, at))
-                .toList());
     }
 
     /** Turns held places of bookings into sold ones, whatever events they are of. */
     public void sell(List<Places> sold, Instant at) {
-        SortedMap<Quotas.Sale, Quotas.Sale> sales = new TreeMap<>(LockOrder.SALES);
-        sold.stream()
+        quotas.sell(movements(sold));
+        moveSeatsOfEach(sold, SeatState.HELD, SeatState.SOLD);
+        append(sold, LedgerReason.SOLD, LedgerEntry.Change::sell, at);
+    }
+
+    /** What moves in each quota, all bookings added up. */
+    private static List<Quotas.Movement> movements(List<Places> moved) {
+        SortedMap<Quotas.Movement, Quotas.Movement> sums = new TreeMap<>(LockOrder.MOVEMENTS);
+        moved.stream()
                 .flatMap(places -> places.byQuota().entrySet().stream()
-                        .map(moved ->
-                                new Quotas.Sale(places.bucket(), places.eventId(), moved.getKey(), moved.getValue())))
-                .forEach(sale -> sales.merge(sale, sale, Quotas.Sale::and));
-        quotas.sell(List.copyOf(sales.values()));
-        byEvent(sold).values().forEach(ofOneEvent -> moveSeats(ofOneEvent, SeatState.HELD, SeatState.SOLD));
-        quotas.append(sold.stream()
-                .flatMap(places -> entries(places, LedgerReason.SOLD, LedgerEntry.Change::sell, at))
+                        .map(quota -> new Quotas.Movement(
+                                places.bucket(), places.eventId(), quota.getKey(), quota.getValue())))
+                .forEach(movement -> sums.merge(movement, movement, Quotas.Movement::and));
+        return List.copyOf(sums.values());
+    }
+
+    private void append(
+            List<Places> moved, LedgerReason reason, Function<Integer, LedgerEntry.Change> change, Instant at) {
+        quotas.append(moved.stream()
+                .flatMap(places -> places.byQuota().entrySet().stream()
+                        .map(quota -> entry(places, quota.getKey(), reason, change.apply(quota.getValue()), at)))
                 .toList());
     }
 
@@ -134,6 +142,10 @@ public class Ledger {
         return onSale;
     }
 
+    private void moveSeatsOfEach(List<Places> ofEvents, SeatState from, SeatState to) {
+        byEvent(ofEvents).values().forEach(ofOneEvent -> moveSeats(ofOneEvent, from, to));
+    }
+
     /** Costs nothing where no seat is numbered. */
     private void moveSeats(List<Places> ofOneEvent, SeatState from, SeatState to) {
         Map<UUID, UUID> holders = new HashMap<>();
@@ -142,12 +154,6 @@ public class Ledger {
             Places any = ofOneEvent.getFirst();
             seats.move(any.bucket(), any.eventId(), from, to, holders);
         }
-    }
-
-    private static Stream<LedgerEntry> entries(
-            Places places, LedgerReason reason, Function<Integer, LedgerEntry.Change> change, Instant at) {
-        return places.byQuota().entrySet().stream()
-                .map(moved -> entry(places, moved.getKey(), reason, change.apply(moved.getValue()), at));
     }
 
     private static LedgerEntry entry(

@@ -12,9 +12,9 @@ public final class LockOrder {
     public static final Comparator<UUID> IDS = Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
             .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
-    static final Comparator<Quotas.Sale> SALES = Comparator.comparing(Quotas.Sale::bucket)
-            .thenComparing(Quotas.Sale::eventId, IDS)
-            .thenComparing(Quotas.Sale::quotaId, IDS);
+    static final Comparator<Quotas.Movement> MOVEMENTS = Comparator.comparing(Quotas.Movement::bucket)
+            .thenComparing(Quotas.Movement::eventId, IDS)
+            .thenComparing(Quotas.Movement::quotaId, IDS);
 
     private LockOrder() {}
 }

@@ -10,15 +10,18 @@ import java.util.UUID;
 /** The quotas and ledger entries of the shard the calling thread is bound to. */
 public interface Quotas {
 
+    /** Moves places from available to held, and locks the quotas in the order given. */
+    void hold(List<Movement> movements);
+
     /** Moves places from held to sold, and locks the quotas in the order given. */
-    void sell(List<Sale> sales);
+    void sell(List<Movement> movements);
 
-    /** So many held places of one quota that are sold. */
-    record Sale(Bucket bucket, UUID eventId, UUID quotaId, int places) {
+    /** So many places of one quota that move. */
+    record Movement(Bucket bucket, UUID eventId, UUID quotaId, int places) {
 
-        /** This and another sale of the same quota. */
-        Sale and(Sale other) {
-            return new Sale(bucket, eventId, quotaId, Math.addExact(places, other.places));
+        /** This and another movement of the same quota. */
+        Movement and(Movement other) {
+            return new Movement(bucket, eventId, quotaId, Math.addExact(places, other.places));
         }
     }
 

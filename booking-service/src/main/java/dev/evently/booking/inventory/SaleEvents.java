@@ -17,6 +17,29 @@ public interface SaleEvents {
     /** As {@link #inventory}, and nobody else moves places of the event until the transaction ends. */
     Optional<Inventory> lock(Bucket bucket, UUID eventId);
 
+    /** As {@link #lock}, of those events of one shard whose places nobody else is moving; waits for none of them. */
+    Locked lockFree(Set<UUID> eventIds);
+
+    /**
+     * What was locked of some events; those that are in neither are unknown.
+     *
+     * @param busy whose places somebody else is moving
+     */
+    record Locked(List<Inventory> inventories, Set<UUID> busy) {
+
+        public static final Locked NONE = new Locked(List.of(), Set.of());
+
+        public static Locked of(Inventory inventory) {
+            return new Locked(List.of(inventory), Set.of());
+        }
+
+        public Optional<Inventory> inventory(UUID eventId) {
+            return inventories.stream()
+                    .filter(inventory -> inventory.event().id().equals(eventId))
+                    .findFirst();
+        }
+    }
+
     /**
      * Writes the event if it is new, or on sale with a lower version, and locks it until the transaction ends.
      *

@@ -67,12 +67,6 @@ public final class Stock {
         return enough;
     }
 
-    List<Quota> changed() {
-        return quotas.values().stream()
-                .filter(quota -> !inventory.quotas().contains(quota))
-                .toList();
-    }
-
     List<Places> taken() {
         return Collections.unmodifiableList(taken);
     }

@@ -1,5 +1,7 @@
 package dev.evently.booking.payment;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.Bookings;
@@ -57,7 +59,7 @@ public class PayForBooking {
         this.settlePayment = settlePayment;
         this.clock = clock;
         this.combiner = new Combiner<>(
-                (shard, orders) -> shards.inTransaction(shard, () -> beginTogether(orders)),
+                (shard, orders) -> shards.inTransaction(shard, () -> beginTogether(orders, false)),
                 SettlePayment.TOGETHER,
                 SettlePayment.WAITING,
                 ShardUnavailableException.class::isInstance);
@@ -103,7 +105,8 @@ public class PayForBooking {
 
     private Beginning beginAlone(Order order) {
         return shards.inTransaction(
-                order.booking().bucket(), () -> beginTogether(List.of(order)).getFirst());
+                order.booking().bucket(),
+                () -> beginTogether(List.of(order), true).getFirst());
     }
 
     /** How many orders wait for the shard's next round now. */
@@ -131,10 +134,11 @@ public class PayForBooking {
         record Apart() implements Beginning {}
     }
 
-    private List<Beginning> beginTogether(List<Order> orders) {
-        Map<BookingId, Booking> locked =
-                SettlePayment.lock(bookings, orders.stream().map(Order::booking).toList());
-        Round round = new Round(locked, payments.ofBookings(locked.keySet()), clock.instant(), orders.size() == 1);
+    private List<Beginning> beginTogether(List<Order> orders, boolean alone) {
+        Map<BookingId, Booking> locked = alone
+                ? SettlePayment.lockOne(bookings, orders.getFirst().booking())
+                : bookings.lockFree(orders.stream().map(Order::booking).collect(toUnmodifiableSet()));
+        Round round = new Round(locked, payments.ofBookings(locked.keySet()), clock.instant(), alone);
         List<Beginning> beginnings = orders.stream().map(round::begin).toList();
         round.write();
         return beginnings;

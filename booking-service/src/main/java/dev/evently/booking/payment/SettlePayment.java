@@ -68,7 +68,7 @@ public class SettlePayment {
         this.events = events;
         this.clock = clock;
         this.combiner = new Combiner<>(
-                (shard, news) -> shards.inTransaction(shard, () -> settleTogether(news)),
+                (shard, news) -> shards.inTransaction(shard, () -> settleTogether(news, false)),
                 TOGETHER,
                 WAITING,
                 ShardUnavailableException.class::isInstance);
@@ -127,36 +127,29 @@ public class SettlePayment {
     }
 
     private Settled settleAlone(News news) {
-        List<Outcome> outcomes = shards.inTransaction(news.payment().bucket(), () -> settleTogether(List.of(news)));
+        List<Outcome> outcomes =
+                shards.inTransaction(news.payment().bucket(), () -> settleTogether(List.of(news), true));
         return switch (outcomes.getFirst()) {
             case Outcome.Done(var settled) -> settled;
             case Outcome.Apart() -> throw new IllegalStateException("Nothing is more alone than " + news);
         };
     }
 
-    private List<Outcome> settleTogether(List<News> news) {
-        Map<BookingId, Booking> booked = lock(
-                bookings, news.stream().map(told -> told.payment().booking()).toList());
+    private List<Outcome> settleTogether(List<News> news, boolean alone) {
+        List<BookingId> ids =
+                news.stream().map(told -> told.payment().booking()).toList();
+        Map<BookingId, Booking> booked = alone ? lockOne(bookings, ids.getFirst()) : bookings.lockFree(Set.copyOf(ids));
         Map<PaymentId, Payment> paid =
                 payments.findAll(news.stream().map(News::payment).distinct().toList());
-        Round round = new Round(booked, paid, clock.instant(), news.size() == 1);
+        Round round = new Round(booked, paid, clock.instant(), alone);
         List<Outcome> outcomes = news.stream().map(round::settle).toList();
         round.write();
         return outcomes;
     }
 
-    /**
-     * Locks the bookings of a round: whoever is alone waits for the booking, a round of several leaves out those that
-     * somebody else has, so that no booking keeps the others waiting.
-     *
-     * @param wanted the booking of each request of the round
-     */
-    static Map<BookingId, Booking> lock(Bookings bookings, List<BookingId> wanted) {
-        return wanted.size() == 1
-                ? bookings.lock(wanted.getFirst())
-                        .map(booking -> Map.of(booking.id(), booking))
-                        .orElseGet(Map::of)
-                : bookings.lockFree(Set.copyOf(wanted));
+    /** Waits for the booking. Rounds that others wait for leave out what somebody has locked instead. */
+    static Map<BookingId, Booking> lockOne(Bookings bookings, BookingId id) {
+        return bookings.lock(id).map(booking -> Map.of(id, booking)).orElseGet(Map::of);
     }
 
     /** A round that captures new payments of bookings which the caller's transaction has locked. */

@@ -98,7 +98,7 @@ class IdempotencyIT {
     void asksToWaitWhileTheFirstIsInFlight() {
         Bucket bucket = Bucket.ofEvent(offer.id());
         Answer meanwhile = shards.inTransaction(bucket, () -> {
-            bookings.claim(bucket, Set.of(new IdempotencyKey("user:" + buyer, key)));
+            bookings.claim(Set.of(new IdempotencyKey(bucket, "user:" + buyer, key)));
             return office.hold(buyer, key, offer, one);
         });
 

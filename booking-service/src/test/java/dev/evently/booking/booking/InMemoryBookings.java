@@ -45,12 +45,12 @@ final class InMemoryBookings implements Bookings {
     }
 
     @Override
-    public Set<IdempotencyKey> claim(Bucket bucket, Set<IdempotencyKey> claimed) {
+    public Set<IdempotencyKey> claim(Set<IdempotencyKey> claimed) {
         return claimed;
     }
 
     @Override
-    public Map<IdempotencyKey, Keyed> findByKeys(Bucket bucket, Set<IdempotencyKey> some) {
+    public Map<IdempotencyKey, Keyed> findByKeys(Set<IdempotencyKey> some) {
         return made.values().stream()
                 .filter(keyed -> some.contains(keyed.key()))
                 .map(keyed -> new Keyed(

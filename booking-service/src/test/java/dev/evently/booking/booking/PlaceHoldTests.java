@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evently.booking.booking.PlaceHold.Result;
 import dev.evently.booking.inventory.SaleEvent;
+import dev.evently.booking.sharding.Bucket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ class PlaceHoldTests {
 
     private static HoldRequest request(HoldRequest.Line... lines) {
         return new HoldRequest(
-                new IdempotencyKey("user", "key"),
+                new IdempotencyKey(new Bucket(8), "user", "key"),
                 new UUID(0, 8),
                 new UUID(0, 9),
                 List.of(lines),

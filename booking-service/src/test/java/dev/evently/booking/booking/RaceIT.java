@@ -16,6 +16,7 @@ import dev.evently.booking.OnOffer.ProductOnOffer;
 import dev.evently.booking.SecondInstance;
 import dev.evently.booking.Together;
 import dev.evently.booking.booking.ConfirmBooking.Result;
+import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.Shards;
 import dev.evently.testing.MutableClock;
 import java.time.Duration;
@@ -98,6 +99,28 @@ class RaceIT {
         assertThat(samples.get()).isPositive();
         assertThat(office.figures(offer)).isEqualTo(new Figures(50, 0, 50, 0, 0));
         LedgerReplay.assertEqualsState(shards, jdbc, offer.id());
+    }
+
+    @Test
+    void sellsExactlyWhatThereIsOfManyEventsOfAShard() throws Exception {
+        List<OnOffer> offers = IntStream.range(0, 8)
+                .mapToObj(number ->
+                        office.publish(OnOffer.in(new Bucket(100 + number / 2), ProductOnOffer.of(10 + number))))
+                .toList();
+
+        List<Answer> answers = Together.times(
+                25 * offers.size(),
+                number ->
+                        either(number / offers.size()).hold(UUID.randomUUID(), 1, offers.get(number % offers.size())));
+
+        for (int n = 0; n < offers.size(); n++) {
+            OnOffer offer = offers.get(n);
+            int places = 10 + n;
+            assertThat(office.figures(offer)).isEqualTo(new Figures(places, 0, places, 0, 0));
+            LedgerReplay.assertEqualsState(shards, jdbc, offer.id());
+        }
+        assertThat(answers.stream().collect(groupingBy(Answer::status, counting())))
+                .isEqualTo(Map.of(201, 108L, 409, 92L));
     }
 
     @Test

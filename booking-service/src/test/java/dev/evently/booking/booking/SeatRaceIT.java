@@ -143,7 +143,7 @@ class SeatRaceIT {
     private HoldRequest request(HoldRequest.Line line) {
         UUID buyer = UUID.randomUUID();
         return new HoldRequest(
-                new IdempotencyKey("user:" + buyer, "key"),
+                new IdempotencyKey(Bucket.ofEvent(offer.id()), "user:" + buyer, "key"),
                 offer.id(),
                 buyer,
                 List.of(line),

@@ -14,6 +14,7 @@ import dev.evently.booking.inventory.SaleEvent;
 import dev.evently.booking.seat.InMemorySeats;
 import dev.evently.booking.seat.SeatLayout;
 import dev.evently.booking.seat.SeatingPlan;
+import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.OneShard;
 import dev.evently.booking.sharding.ShardedIds;
 import dev.evently.booking.sharding.Shards;
@@ -149,8 +150,8 @@ final class Shop {
     }
 
     private PlaceHold.Result hold(UUID buyer, String key, HoldRequest.Line line) {
-        return placeHold.place(
-                new HoldRequest(new IdempotencyKey("user", key), event.id(), buyer, List.of(line), TTL, null, null));
+        IdempotencyKey named = new IdempotencyKey(Bucket.ofEvent(event.id()), "user", key);
+        return placeHold.place(new HoldRequest(named, event.id(), buyer, List.of(line), TTL, null, null));
     }
 
     Booking.Held held(int quantity) {

@@ -19,12 +19,17 @@ public final class InMemoryQuotas implements Quotas {
     private final List<LedgerEntry> entries = new ArrayList<>();
 
     @Override
-    public void sell(List<Sale> sales) {
-        sales.forEach(sale -> sell(sale.quotaId(), sale.places()));
+    public void hold(List<Movement> movements) {
+        movements.forEach(movement -> move(movement, LedgerEntry.Change.hold(movement.places())));
     }
 
-    private void sell(UUID quotaId, int places) {
-        Quota quota = get(quotaId);
+    @Override
+    public void sell(List<Movement> movements) {
+        movements.forEach(movement -> move(movement, LedgerEntry.Change.sell(movement.places())));
+    }
+
+    private void move(Movement movement, LedgerEntry.Change change) {
+        Quota quota = get(movement.quotaId());
         quotas.put(
                 quota.id(),
                 new Quota(
@@ -32,9 +37,9 @@ public final class InMemoryQuotas implements Quotas {
                         quota.name(),
                         quota.capacity(),
                         quota.wantedCapacity(),
-                        quota.available(),
-                        quota.held() - places,
-                        quota.sold() + places,
+                        quota.available() + change.available(),
+                        quota.held() + change.held(),
+                        quota.sold() + change.sold(),
                         quota.blocked(),
                         quota.closed()));
     }

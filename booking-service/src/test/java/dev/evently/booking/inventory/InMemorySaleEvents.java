@@ -35,6 +35,15 @@ public final class InMemorySaleEvents implements SaleEvents {
     }
 
     @Override
+    public Locked lockFree(Set<UUID> eventIds) {
+        return new Locked(
+                eventIds.stream()
+                        .flatMap(id -> inventory(Bucket.ofEvent(id), id).stream())
+                        .toList(),
+                Set.of());
+    }
+
+    @Override
     public boolean saveIfNewer(Bucket bucket, SaleEvent event) {
         SaleEvent before = stored;
         if (before != null && (before.version() >= event.version() || before.status() == SaleEvent.Status.CANCELLED)) {

@@ -88,7 +88,7 @@ class LedgerTests {
         assertThat(stock.take(places(Map.of(ONE, 3)))).isTrue();
         assertThat(stock.take(places(Map.of(ONE, 3)))).isFalse();
         assertThat(stock.take(places(Map.of(ONE, 2, TWO, 1)))).isTrue();
-        ledger.hold(stock, NOW);
+        ledger.hold(List.of(stock), NOW);
 
         assertThat(quotas.get(ONE)).isEqualTo(new Quota(ONE, "Standing", 5, 5, 0, 5, 0, 0, false));
         assertThat(quotas.get(TWO)).isEqualTo(new Quota(TWO, "Standing", 5, 5, 4, 1, 0, 0, false));
@@ -143,7 +143,7 @@ class LedgerTests {
     private boolean hold(Places places) {
         Stock stock = stock();
         boolean taken = stock.take(places);
-        ledger.hold(stock, NOW);
+        ledger.hold(List.of(stock), NOW);
         return taken;
     }
 

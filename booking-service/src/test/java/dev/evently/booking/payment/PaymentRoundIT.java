@@ -1,13 +1,11 @@
 package dev.evently.booking.payment;
 
+import static dev.evently.booking.payment.Customer.PRICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.evently.booking.Answer;
 import dev.evently.booking.BoxOffice;
-import dev.evently.booking.OnOffer;
-import dev.evently.booking.OnOffer.ProductOnOffer;
+import dev.evently.booking.Gate;
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.Bookings;
@@ -17,14 +15,12 @@ import dev.evently.booking.payment.PaymentProvider.Answer.Captured;
 import dev.evently.booking.payment.SettlePayment.News;
 import dev.evently.booking.payment.SettlePayment.Settled;
 import dev.evently.booking.payment.StubProvider.Behaviour;
-import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.ShardId;
 import dev.evently.booking.sharding.Shards;
 import dev.evently.testing.KafkaProbe;
 import dev.evently.testing.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,22 +32,15 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Payments of one shard that share a transaction: each has its own answer and its own failure. */
+/** News of payments of one shard that share a transaction: each has its own answer and its own failure. */
 @PaidBookingTest
 class PaymentRoundIT {
-
-    private static final long PRICE = 4_500;
-
-    private final UUID buyer = UUID.randomUUID();
-    private int bucket = 17;
 
     @Autowired
     BoxOffice office;
@@ -69,9 +58,6 @@ class PaymentRoundIT {
     Payments payments;
 
     @Autowired
-    PayForBooking payForBooking;
-
-    @Autowired
     SettlePayment settlePayment;
 
     @Autowired
@@ -80,11 +66,13 @@ class PaymentRoundIT {
     @Autowired
     MutableClock clock;
 
+    private Customer customer;
     private Gate gate;
 
     @BeforeEach
     void build() {
-        gate = new Gate(shard(), shards, bookings, jdbc);
+        customer = new Customer(office, cashier);
+        gate = new Gate(shard(), shards, jdbc);
     }
 
     @AfterEach
@@ -95,18 +83,18 @@ class PaymentRoundIT {
 
     @Test
     void settlesWhatWaitedTogetherAndAnswersEachForItself() throws Exception {
-        BookingId late = hold();
+        BookingId late = customer.hold();
         Payment.Terms lateOne = pend(late);
         clock.advance(Duration.ofMinutes(9));
-        Payment.Terms first = pend(hold());
-        BookingId twice = hold();
-        String declinedId = cashier.pay(buyer, twice.value(), Behaviour.DECLINE).text("paymentId");
+        Payment.Terms first = pend(customer.hold());
+        BookingId twice = customer.hold();
+        String declinedId = customer.pay(twice, Behaviour.DECLINE).text("paymentId");
         Payment.Terms declined = terms(twice, declinedId);
         Payment.Terms paid = pend(twice);
-        Payment.Terms wrong = pend(hold());
-        Payment.Terms one = pend(hold());
-        Payment.Terms two = pend(hold());
-        gate.keep(first.booking(), late);
+        Payment.Terms wrong = pend(customer.hold());
+        Payment.Terms one = pend(customer.hold());
+        Payment.Terms two = pend(customer.hold());
+        gate.keep(locking(first), () -> bookings.lock(late));
         clock.advance(Duration.ofMinutes(2));
 
         List<Future<Optional<Settled>>> answers = settleTogether(
@@ -125,7 +113,7 @@ class PaymentRoundIT {
             assertThat(settled.booking()).isInstanceOfSatisfying(Booking.Confirmed.class, confirmed -> {
                 assertThat(confirmed.payment()).isEqualTo(settled.payment().id());
                 assertThat(refunds(confirmed.id())).hasSize(confirmed.id().equals(twice) ? 1 : 0);
-                assertThat(cashier.tickets(buyer, confirmed.id().value())).hasSize(1);
+                assertThat(customer.tickets(confirmed.id())).isEqualTo(1);
             });
         }
         assertThat(booked(answers.get(2))).isInstanceOf(Booking.Expired.class);
@@ -147,11 +135,11 @@ class PaymentRoundIT {
 
     @Test
     void failsOnlyWhatCannotBeWritten() throws Exception {
-        Payment.Terms first = pend(hold());
-        Payment.Terms one = pend(hold());
-        Payment.Terms bad = pend(hold());
-        Payment.Terms two = pend(hold());
-        gate.keep(first.booking());
+        Payment.Terms first = pend(customer.hold());
+        Payment.Terms one = pend(customer.hold());
+        Payment.Terms bad = pend(customer.hold());
+        Payment.Terms two = pend(customer.hold());
+        gate.keep(locking(first));
 
         List<Future<Optional<Settled>>> answers = settleTogether(
                 captured(first, PRICE),
@@ -163,7 +151,8 @@ class PaymentRoundIT {
             assertThat(booked(answers.get(sold))).isInstanceOf(Booking.Confirmed.class);
         }
         assertThatThrownBy(() -> answers.get(2).get()).hasMessageContaining("u0000");
-        assertThat(office.booking(buyer, bad.booking().value()).text("status")).isEqualTo("HELD");
+        assertThat(office.booking(customer.id, bad.booking().value()).text("status"))
+                .isEqualTo("HELD");
         assertThat(settlePayment.settle(captured(bad, PRICE)).orElseThrow().booking())
                 .isInstanceOf(Booking.Confirmed.class);
         assertThat(paidWithoutTicket()).isZero();
@@ -171,13 +160,13 @@ class PaymentRoundIT {
 
     @Test
     void settlesWhileSomebodyElseHasOneOfTheBookings() throws Exception {
-        Payment.Terms first = pend(hold());
-        Payment.Terms one = pend(hold());
-        Payment.Terms kept = pend(hold());
-        Payment.Terms two = pend(hold());
-        gate.keep(first.booking());
-        try (Gate other = new Gate(shard(), shards, bookings, jdbc)) {
-            other.keep(kept.booking());
+        Payment.Terms first = pend(customer.hold());
+        Payment.Terms one = pend(customer.hold());
+        Payment.Terms kept = pend(customer.hold());
+        Payment.Terms two = pend(customer.hold());
+        gate.keep(locking(first));
+        try (Gate other = new Gate(shard(), shards, jdbc)) {
+            other.keep(() -> bookings.lock(kept.booking()));
 
             List<Future<Optional<Settled>>> answers = settleTogether(
                     captured(first, PRICE), captured(one, PRICE), captured(kept, PRICE), captured(two, PRICE));
@@ -194,39 +183,27 @@ class PaymentRoundIT {
     }
 
     @Test
-    void beginsWhileSomebodyElseHasOneOfTheBookings() throws Exception {
-        BookingId first = hold();
-        BookingId one = hold();
-        BookingId kept = hold();
-        BookingId two = hold();
-        gate.keep(first);
-        try (Gate other = new Gate(shard(), shards, bookings, jdbc)) {
-            other.keep(kept);
+    void settlesOthersWhileTheFirstWaitsForItsBooking() throws Exception {
+        Payment.Terms kept = pend(customer.hold());
+        Payment.Terms other = pend(customer.hold());
+        gate.keep(() -> bookings.lock(kept.booking()));
 
-            List<Future<Answer>> answers = gate.together(
-                    () -> payForBooking.waiting(shard()),
-                    Stream.of(first, one, kept, two)
-                            .<Callable<Answer>>map(
-                                    booking -> () -> cashier.pay(buyer, booking.value(), Behaviour.PEND_FOR_GOOD))
-                            .toList());
+        Future<Optional<Settled>> first = gate.submit(() -> settlePayment.settle(captured(kept, PRICE)));
+        gate.awaitSomebody("SELECT * FROM booking");
+        Future<Optional<Settled>> second = gate.submit(() -> settlePayment.settle(captured(other, PRICE)));
 
-            for (int begun : List.of(0, 1, 3)) {
-                assertThat(answers.get(begun).get(10, TimeUnit.SECONDS).status())
-                        .isEqualTo(202);
-            }
-            assertThat(answers.get(2).isDone()).isFalse();
-            other.open();
-            assertThat(answers.get(2).get().status()).isEqualTo(202);
-        }
-        assertThat(attempts(kept)).hasSize(1);
+        assertThat(second.get(10, TimeUnit.SECONDS).orElseThrow().booking()).isInstanceOf(Booking.Confirmed.class);
+        assertThat(first.isDone()).isFalse();
+        gate.open();
+        assertThat(booked(first)).isInstanceOf(Booking.Confirmed.class);
     }
 
     @Test
     void tellsOfEachInTheTraceOfItsOwnRequest() throws Exception {
-        Payment.Terms first = pend(hold());
-        Payment.Terms one = pend(hold());
-        Payment.Terms two = pend(hold());
-        gate.keep(first.booking());
+        Payment.Terms first = pend(customer.hold());
+        Payment.Terms one = pend(customer.hold());
+        Payment.Terms two = pend(customer.hold());
+        gate.keep(locking(first));
         try (KafkaProbe paid = KafkaProbe.on("evently.payments");
                 KafkaProbe sold = KafkaProbe.on("evently.bookings")) {
 
@@ -248,100 +225,9 @@ class PaymentRoundIT {
         }
     }
 
-    @Test
-    void refusesAtOnceWhenTooManyWait() throws Exception {
-        BookingId first = hold();
-        gate.keep(first);
-        PayForBooking.Order order = new PayForBooking.Order(
-                first, UUID.randomUUID(), "key", new PaymentProvider.Method("card", "tok_succeed"), null);
-        Future<PayForBooking.Result> leader = gate.submit(() -> payForBooking.pay(order));
-        gate.awaitSomebody();
-        List<Future<PayForBooking.Result>> line = Stream.generate(() -> gate.submit(() -> payForBooking.pay(order)))
-                .limit(SettlePayment.WAITING)
-                .toList();
-        await().until(() -> payForBooking.waiting(shard()) == SettlePayment.WAITING);
-
-        Answer refused = cashier.pay(buyer, first.value(), Behaviour.SUCCEED);
-
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.problem()).isEqualTo("unavailable");
-        assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("2");
-        gate.open();
-        assertThat(leader.get()).isInstanceOf(PayForBooking.Result.Unknown.class);
-        for (Future<PayForBooking.Result> waited : line) {
-            assertThat(waited.get()).isInstanceOf(PayForBooking.Result.Unknown.class);
-        }
-        assertThat(cashier.pay(buyer, first.value(), Behaviour.SUCCEED).status())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void beginsWhatWaitedTogetherAndAnswersEachForItself() throws Exception {
-        BookingId first = hold();
-        BookingId one = hold();
-        BookingId twice = hold();
-        BookingId free = holdOf(ProductOnOffer.of(10).at(0));
-        BookingId cancelled = hold();
-        assertThat(office.cancel(buyer, cancelled.value()).status()).isEqualTo(200);
-        UUID stranger = UUID.randomUUID();
-        String key = "one and the same";
-        String pend = Behaviour.PEND_FOR_GOOD.token();
-        gate.keep(first);
-        IntSupplier waiting = () -> payForBooking.waiting(shard());
-
-        List<Future<Answer>> answers = gate.together(
-                waiting,
-                List.of(
-                        () -> cashier.pay(buyer, first.value(), "first", pend),
-                        () -> cashier.pay(buyer, one.value(), "one", pend),
-                        () -> cashier.pay(buyer, twice.value(), key, pend),
-                        () -> cashier.pay(buyer, twice.value(), key, pend),
-                        () -> cashier.pay(buyer, twice.value(), key, Behaviour.SUCCEED.token()),
-                        () -> cashier.pay(buyer, twice.value(), "another", pend),
-                        () -> cashier.pay(buyer, free.value(), "free", pend),
-                        () -> cashier.pay(buyer, free.value(), "free", pend),
-                        () -> cashier.pay(stranger, one.value(), "stranger", pend),
-                        () -> cashier.pay(buyer, cancelled.value(), "cancelled", pend)));
-
-        for (int begun : List.of(0, 1, 2)) {
-            assertThat(answers.get(begun).get().status()).isEqualTo(202);
-        }
-        assertThat(answers.get(3).get().problem()).isEqualTo("idempotency-in-flight");
-        assertThat(answers.get(4).get().problem()).isEqualTo("idempotency-key-reused");
-        assertThat(answers.get(5).get().problem()).isEqualTo("payment-in-flight");
-        for (int paid : List.of(6, 7)) {
-            assertThat(answers.get(paid)
-                            .get()
-                            .body()
-                            .path("booking")
-                            .path("status")
-                            .asString())
-                    .isEqualTo("CONFIRMED");
-        }
-        assertThat(answers.get(8).get().status()).isEqualTo(404);
-        assertThat(answers.get(9).get().problem()).isEqualTo("booking-cancelled");
-        assertThat(cashier.tickets(buyer, free.value())).hasSize(1);
-        assertThat(attempts(twice)).hasSize(1);
-        assertThat(beginnings(one)).isEqualTo(beginnings(twice)).isEqualTo(beginnings(free));
-        assertThat(beginnings(first)).isNotEqualTo(beginnings(one));
-        assertThat(paidWithoutTicket()).isZero();
-    }
-
-    /** Holds a place of an event of the test's shard that no other hold of the test is for. */
-    private BookingId hold() {
-        return holdOf(ProductOnOffer.of(10).at(PRICE));
-    }
-
-    private BookingId holdOf(ProductOnOffer product) {
-        OnOffer offer = office.publish(OnOffer.in(new Bucket(bucket++), product));
-        return new BookingId(office.mustHold(buyer, 1, offer).id());
-    }
-
     /** Begins a payment that the provider does not decide. */
     private Payment.Terms pend(BookingId booking) {
-        return terms(
-                booking,
-                cashier.pay(buyer, booking.value(), Behaviour.PEND_FOR_GOOD).text("paymentId"));
+        return terms(booking, customer.pay(booking, Behaviour.PEND_FOR_GOOD).text("paymentId"));
     }
 
     private Payment.Terms terms(BookingId booking, String payment) {
@@ -374,7 +260,15 @@ class PaymentRoundIT {
     }
 
     private ShardId shard() {
-        return shards.shardOf(new Bucket(17));
+        return shards.shardOf(Customer.FIRST_BUCKET);
+    }
+
+    /** Keeps a round from writing that the payment is captured; whoever looks for due payments passes it over. */
+    private Runnable locking(Payment.Terms payment) {
+        return () -> jdbc.sql("SELECT id FROM payment WHERE bucket = ? AND id = ? FOR UPDATE")
+                .params(payment.bucket().value(), payment.id().value())
+                .query(UUID.class)
+                .single();
     }
 
     private List<Future<Optional<Settled>>> settleTogether(News... news) throws Exception {
@@ -382,7 +276,7 @@ class PaymentRoundIT {
         for (News told : news) {
             tasks.add(() -> settlePayment.settle(told));
         }
-        return gate.together(() -> settlePayment.waiting(shard()), tasks);
+        return gate.together("UPDATE payment", () -> settlePayment.waiting(shard()), tasks);
     }
 
     private static Booking booked(Future<Optional<Settled>> answer) throws Exception {
@@ -415,18 +309,6 @@ class PaymentRoundIT {
                     """).params(keys).query(String.class).list()));
         }
         return found;
-    }
-
-    private List<Payment> attempts(BookingId booking) {
-        return shards.inTransaction(
-                booking.bucket(), () -> payments.ofBookings(Set.of(booking)).getOrDefault(booking, List.of()));
-    }
-
-    /** When the booking's payments began: the payments of a round begin at one moment. */
-    private List<Instant> beginnings(BookingId booking) {
-        return attempts(booking).stream()
-                .map(payment -> payment.terms().createdAt())
-                .toList();
     }
 
     private long paidWithoutTicket() {

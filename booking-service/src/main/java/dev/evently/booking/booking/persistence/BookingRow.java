@@ -10,6 +10,7 @@ import dev.evently.booking.booking.Bookings;
 import dev.evently.booking.booking.CancelReason;
 import dev.evently.booking.booking.IdempotencyKey;
 import dev.evently.booking.booking.PaymentId;
+import dev.evently.booking.sharding.Bucket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,7 +50,8 @@ record BookingRow(
                 row.getInt("bucket"),
                 row.getString("status"),
                 terms,
-                new IdempotencyKey(row.getString("requester"), row.getString("idempotency_key")),
+                new IdempotencyKey(
+                        new Bucket(row.getInt("bucket")), row.getString("requester"), row.getString("idempotency_key")),
                 row.getString("fingerprint"),
                 row.getObject("payment_id", UUID.class),
                 instant(row, "confirmed_at"),
@@ -64,6 +66,7 @@ record BookingRow(
         List<Booking.Terms> terms =
                 holds.stream().map(hold -> hold.booking().terms()).toList();
         return Map.ofEntries(
+                entry("buckets", column(terms, term -> term.id().bucket().value(), Integer[]::new)),
                 entry("ids", column(terms, term -> term.id().value(), UUID[]::new)),
                 entry("events", column(terms, Booking.Terms::eventId, UUID[]::new)),
                 entry("organizers", column(terms, Booking.Terms::organizerId, UUID[]::new)),

@@ -58,6 +58,7 @@ record ItemRow(
                                 new New(booking.id(), booking.items().get(position), position)))
                 .toList();
         return Map.of(
+                "buckets", column(items, row -> row.booking().bucket().value(), Integer[]::new),
                 "bookings", column(items, row -> row.booking().value(), UUID[]::new),
                 "ids", column(items, row -> row.item().id().value(), UUID[]::new),
                 "positions", column(items, New::position, Integer[]::new),

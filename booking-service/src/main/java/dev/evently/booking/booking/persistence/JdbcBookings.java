@@ -90,22 +90,23 @@ class JdbcBookings implements Bookings {
     }
 
     @Override
-    public Set<IdempotencyKey> claim(Bucket bucket, Set<IdempotencyKey> keys) {
+    public Set<IdempotencyKey> claim(Set<IdempotencyKey> keys) {
         return jdbc
                 .sql("""
-                SELECT k.requester, k.key FROM unnest(:requesters::text[], :keys::text[]) AS k (requester, key)
-                WHERE pg_try_advisory_xact_lock(hashtextextended(k.requester || ' ' || k.key, :bucket))
+                SELECT k.bucket, k.requester, k.key
+                FROM unnest(:buckets::int[], :requesters::text[], :keys::text[]) AS k (bucket, requester, key)
+                WHERE pg_try_advisory_xact_lock(hashtextextended(k.requester || ' ' || k.key, k.bucket))
                 """)
-                .param("bucket", bucket.value())
                 .params(columns(keys))
-                .query((row, number) -> new IdempotencyKey(row.getString("requester"), row.getString("key")))
+                .query((row, number) -> new IdempotencyKey(
+                        new Bucket(row.getInt("bucket")), row.getString("requester"), row.getString("key")))
                 .stream()
                 .collect(toUnmodifiableSet());
     }
 
     @Override
-    public Map<IdempotencyKey, Keyed> findByKeys(Bucket bucket, Set<IdempotencyKey> keys) {
-        List<BookingRow> rows = template.query(connection -> byKeys(connection, bucket, keys), BookingRow::read);
+    public Map<IdempotencyKey, Keyed> findByKeys(Set<IdempotencyKey> keys) {
+        List<BookingRow> rows = template.query(connection -> byKeys(connection, keys), BookingRow::read);
         List<Booking> found = withItems(rows);
         return IntStream.range(0, rows.size())
                 .mapToObj(n -> new Keyed(rows.get(n).key(), rows.get(n).fingerprint(), found.get(n)))
@@ -113,30 +114,30 @@ class JdbcBookings implements Bookings {
     }
 
     /**
-     * Planned anew for each execution: a plan that was made while the bucket had no bookings reads all of them, and would be
+     * Planned anew for each execution: a plan that was made while the shard had no bookings reads all of them, and would be
      * kept through the rush that fills it.
      */
-    private static PreparedStatement byKeys(Connection connection, Bucket bucket, Set<IdempotencyKey> keys)
-            throws SQLException {
+    private static PreparedStatement byKeys(Connection connection, Set<IdempotencyKey> keys) throws SQLException {
         PreparedStatement statement = connection.prepareStatement("""
-                SELECT b.* FROM unnest(?::text[], ?::text[]) AS k (requester, key)
-                JOIN booking b ON b.bucket = ? AND b.requester = k.requester AND b.idempotency_key = k.key
+                SELECT b.* FROM unnest(?::int[], ?::text[], ?::text[]) AS k (bucket, requester, key)
+                JOIN booking b ON b.bucket = k.bucket AND b.requester = k.requester AND b.idempotency_key = k.key
+                WHERE b.bucket = ANY (?)
                 """);
         statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-        Map<String, String[]> columns = columns(keys);
-        statement.setObject(1, columns.get("requesters"));
-        statement.setObject(2, columns.get("keys"));
-        statement.setInt(3, bucket.value());
+        Map<String, Object> columns = columns(keys);
+        statement.setObject(1, columns.get("buckets"));
+        statement.setObject(2, columns.get("requesters"));
+        statement.setObject(3, columns.get("keys"));
+        statement.setObject(4, columns.get("buckets"));
         return statement;
     }
 
-    private static Map<String, String[]> columns(Set<IdempotencyKey> keys) {
+    private static Map<String, Object> columns(Set<IdempotencyKey> keys) {
         List<IdempotencyKey> ordered = List.copyOf(keys);
         return Map.of(
-                "requesters",
-                ordered.stream().map(IdempotencyKey::requester).toArray(String[]::new),
-                "keys",
-                ordered.stream().map(IdempotencyKey::value).toArray(String[]::new));
+                "buckets", column(ordered, key -> key.bucket().value(), Integer[]::new),
+                "requesters", column(ordered, IdempotencyKey::requester, String[]::new),
+                "keys", column(ordered, IdempotencyKey::value, String[]::new));
     }
 
     @Override
@@ -144,29 +145,24 @@ class JdbcBookings implements Bookings {
         if (holds.isEmpty()) {
             return;
         }
-        Bucket bucket = holds.getFirst().booking().id().bucket();
         jdbc.sql("""
                 INSERT INTO booking (bucket, id, event_id, organizer_id, buyer_id, status, currency, created_at,
                                      expires_at, offer_id, requester, idempotency_key, fingerprint)
-                SELECT :bucket, id, event_id, organizer_id, buyer_id, 'HELD', currency, created_at,
+                SELECT bucket, id, event_id, organizer_id, buyer_id, 'HELD', currency, created_at,
                        expires_at, offer_id, requester, idempotency_key, fingerprint
-                FROM unnest(:ids::uuid[], :events::uuid[], :organizers::uuid[], :buyers::uuid[], :currencies::text[],
-                            :createdAt::timestamptz[], :expiresAt::timestamptz[], :offers::uuid[],
+                FROM unnest(:buckets::int[], :ids::uuid[], :events::uuid[], :organizers::uuid[], :buyers::uuid[],
+                            :currencies::text[], :createdAt::timestamptz[], :expiresAt::timestamptz[], :offers::uuid[],
                             :requesters::text[], :keys::text[], :fingerprints::text[])
-                    AS hold (id, event_id, organizer_id, buyer_id, currency, created_at, expires_at, offer_id,
+                    AS hold (bucket, id, event_id, organizer_id, buyer_id, currency, created_at, expires_at, offer_id,
                              requester, idempotency_key, fingerprint)
-                """)
-                .param("bucket", bucket.value())
-                .params(BookingRow.columns(holds))
-                .update();
+                """).params(BookingRow.columns(holds)).update();
         jdbc.sql("""
                 INSERT INTO booking_item (bucket, booking_id, id, position, product_id, seat_id, seat_name, price, quota_ids)
-                SELECT :bucket, booking_id, id, position, product_id, seat_id, seat_name, price, quota_ids::uuid[]
-                FROM unnest(:bookings::uuid[], :ids::uuid[], :positions::int[], :products::uuid[], :seats::uuid[],
-                            :seatNames::text[], :prices::bigint[], :quotas::text[])
-                    AS item (booking_id, id, position, product_id, seat_id, seat_name, price, quota_ids)
+                SELECT bucket, booking_id, id, position, product_id, seat_id, seat_name, price, quota_ids::uuid[]
+                FROM unnest(:buckets::int[], :bookings::uuid[], :ids::uuid[], :positions::int[], :products::uuid[],
+                            :seats::uuid[], :seatNames::text[], :prices::bigint[], :quotas::text[])
+                    AS item (bucket, booking_id, id, position, product_id, seat_id, seat_name, price, quota_ids)
                 """)
-                .param("bucket", bucket.value())
                 .params(ItemRow.columns(holds.stream().map(Keyed::booking).toList()))
                 .update();
     }

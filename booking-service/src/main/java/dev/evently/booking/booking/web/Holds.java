@@ -7,6 +7,7 @@ import dev.evently.booking.booking.PlaceHold;
 import dev.evently.booking.booking.PlaceHold.Result;
 import dev.evently.booking.inventory.SaleEvent;
 import dev.evently.booking.seat.web.SeatProblem;
+import dev.evently.booking.sharding.Bucket;
 import dev.evently.platform.messaging.TraceHeader;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
@@ -52,7 +53,7 @@ class Holds {
         }
         List<HoldRequest.Line> wanted = HoldLine.toLines(eventId, lines);
         Result result = placeHold.place(new HoldRequest(
-                new IdempotencyKey(requester, idempotencyKey),
+                new IdempotencyKey(Bucket.ofEvent(eventId), requester, idempotencyKey),
                 eventId,
                 buyerId,
                 wanted,
@@ -68,7 +69,7 @@ class Holds {
             case Result.InFlight _ ->
                 throw new ProblemException(CommonProblem.IDEMPOTENCY_IN_FLIGHT).retryAfter(Duration.ofSeconds(1));
             case Result.TooManyWait _ ->
-                throw new ProblemException(CommonProblem.UNAVAILABLE, "Too many requests for this event are waiting")
+                throw new ProblemException(CommonProblem.UNAVAILABLE, "Too many requests are waiting")
                         .retryAfter(Duration.ofSeconds(1));
             case Result.UnknownEvent _ -> throw new ProblemException(CommonProblem.NOT_FOUND, "There is no such event");
             case Result.NotOnSale notOnSale -> throw notOnSale(notOnSale);

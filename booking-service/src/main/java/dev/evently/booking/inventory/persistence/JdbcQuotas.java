@@ -47,16 +47,27 @@ class JdbcQuotas implements Quotas {
         this.batches = batches;
     }
 
-    /** One update after the other, sent together: a single one would lock its rows in whatever order it finds them. */
     @Override
-    public void sell(List<Sale> sales) {
+    public void hold(List<Movement> movements) {
+        move("available = available - ?, held = held + ?", movements);
+    }
+
+    @Override
+    public void sell(List<Movement> movements) {
+        move("held = held - ?, sold = sold + ?", movements);
+    }
+
+    /** One update after the other, sent together: a single one would lock its rows in whatever order it finds them. */
+    private void move(String changes, List<Movement> movements) {
         int[] rows = batches.batchUpdate(
-                """
-                UPDATE quota SET held = held - ?, sold = sold + ? WHERE bucket = ? AND event_id = ? AND id = ?
-                """,
-                sales.stream()
-                        .map(sale -> new Object[] {
-                            sale.places(), sale.places(), sale.bucket().value(), sale.eventId(), sale.quotaId()
+                "UPDATE quota SET " + changes + " WHERE bucket = ? AND event_id = ? AND id = ?",
+                movements.stream()
+                        .map(movement -> new Object[] {
+                            movement.places(),
+                            movement.places(),
+                            movement.bucket().value(),
+                            movement.eventId(),
+                            movement.quotaId()
                         })
                         .toList());
         Arrays.stream(rows).forEach(JdbcQuotas::exactlyOne);

@@ -1,6 +1,10 @@
 package dev.evently.booking.inventory.persistence;
 
 import static java.time.ZoneOffset.UTC;
+import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import dev.evently.booking.inventory.Inventory;
 import dev.evently.booking.inventory.Product;
@@ -12,9 +16,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +38,15 @@ class JdbcSaleEvents implements SaleEvents {
                                     venue_country, starts_at, ends_at, timezone, currency, max_per_buyer, winding_up)
             VALUES (:bucket, :id, :organizer, :version, :status, :title, :venueName, :venueCity,
                     :venueCountry, :startsAt, :endsAt, :timezone, :currency, :maxPerBuyer, false)
+            """;
+
+    private static final String PRODUCTS = """
+            SELECT p.*, ARRAY(SELECT pq.quota_id FROM product_quota pq
+                              WHERE pq.bucket = p.bucket AND pq.event_id = p.event_id AND pq.product_id = p.id)
+                        AS quota_ids
+            FROM product p
+            WHERE %s
+            ORDER BY p.position, p.id
             """;
 
     private final JdbcClient jdbc;
@@ -59,15 +77,70 @@ class JdbcSaleEvents implements SaleEvents {
         return find(bucket, eventId).map(event -> new Inventory(event, products(bucket, eventId), locked));
     }
 
-    private List<Product> products(Bucket bucket, UUID eventId) {
-        return jdbc.sql("""
-                SELECT p.*, ARRAY(SELECT pq.quota_id FROM product_quota pq
-                                  WHERE pq.bucket = p.bucket AND pq.event_id = p.event_id AND pq.product_id = p.id)
-                            AS quota_ids
-                FROM product p
-                WHERE p.bucket = :bucket AND p.event_id = :event
-                ORDER BY p.position, p.id
+    /** An event is busy if one of the quotas that its products draw from could not be locked. */
+    @Override
+    public Locked lockFree(Set<UUID> eventIds) {
+        SortedMap<Bucket, List<UUID>> byBucket =
+                eventIds.stream().collect(groupingBy(Bucket::ofEvent, TreeMap::new, toList()));
+        Map<UUID, List<Quota>> quotas = lockFree(byBucket);
+        Integer[] buckets = Bucket.numbers(byBucket.keySet());
+        UUID[] ids = eventIds.toArray(UUID[]::new);
+        Map<UUID, List<Product>> products = products(buckets, ids);
+        List<Inventory> found = events(buckets, ids).stream()
+                .map(event -> new Inventory(
+                        event,
+                        products.getOrDefault(event.id(), List.of()),
+                        quotas.getOrDefault(event.id(), List.of())))
+                .toList();
+        return new Locked(
+                found.stream().filter(Inventory::complete).toList(),
+                found.stream()
+                        .filter(not(Inventory::complete))
+                        .map(busy -> busy.event().id())
+                        .collect(toSet()));
+    }
+
+    /** Bucket by bucket: a cluster that spreads its rows by bucket cannot lock rows of several with one statement. */
+    private Map<UUID, List<Quota>> lockFree(SortedMap<Bucket, List<UUID>> events) {
+        Map<UUID, List<Quota>> quotas = new HashMap<>();
+        events.forEach((bucket, ofBucket) -> jdbc.sql("""
+                SELECT * FROM quota WHERE bucket = :bucket AND event_id = ANY (:events)
+                ORDER BY event_id, id FOR UPDATE SKIP LOCKED
                 """)
+                .param("bucket", bucket.value())
+                .param("events", ofBucket.toArray(UUID[]::new))
+                .query(row -> {
+                    add(quotas, row, JdbcQuotas.read(row, 0));
+                }));
+        return quotas;
+    }
+
+    private List<SaleEvent> events(Integer[] buckets, UUID[] ids) {
+        return jdbc.sql("SELECT * FROM sale_event WHERE bucket = ANY (:buckets) AND id = ANY (:events)")
+                .param("buckets", buckets)
+                .param("events", ids)
+                .query(JdbcSaleEvents::readEvent)
+                .list();
+    }
+
+    private Map<UUID, List<Product>> products(Integer[] buckets, UUID[] events) {
+        Map<UUID, List<Product>> products = new HashMap<>();
+        jdbc.sql(PRODUCTS.formatted("p.bucket = ANY (:buckets) AND p.event_id = ANY (:events)"))
+                .param("buckets", buckets)
+                .param("events", events)
+                .query(row -> {
+                    add(products, row, readProduct(row, 0));
+                });
+        return products;
+    }
+
+    private static <T> void add(Map<UUID, List<T>> byEvent, ResultSet row, T value) throws SQLException {
+        byEvent.computeIfAbsent(row.getObject("event_id", UUID.class), none -> new ArrayList<>())
+                .add(value);
+    }
+
+    private List<Product> products(Bucket bucket, UUID eventId) {
+        return jdbc.sql(PRODUCTS.formatted("p.bucket = :bucket AND p.event_id = :event"))
                 .param("bucket", bucket.value())
                 .param("event", eventId)
                 .query(JdbcSaleEvents::readProduct)
