@@ -18,6 +18,7 @@ import dev.evently.booking.sharding.ShardedIds;
 import dev.evently.booking.sharding.Shards;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,9 @@ public class PlaceHold {
 
     /** How many events share a transaction at most. */
     private static final int EVENTS_TOGETHER = 100;
+
+    /** How long those who wait for a shard's next transaction gather at least. */
+    private static final Duration PACE = Duration.ofMillis(50);
 
     private final Shards shards;
     private final ShardedIds ids;
@@ -77,12 +81,14 @@ public class PlaceHold {
                 (event, requests) -> placeForEvent(new HoldRound.Crowd(event, requests)),
                 TOGETHER,
                 WAITING,
-                ShardUnavailableException.class::isInstance);
+                ShardUnavailableException.class::isInstance,
+                Duration.ZERO);
         this.ofShard = new Combiner<>(
                 (shard, crowds) -> shards.inTransaction(shard, () -> placeTogether(crowds, saleEvents::lockFree)),
                 EVENTS_TOGETHER,
                 WAITING,
-                ShardUnavailableException.class::isInstance);
+                ShardUnavailableException.class::isInstance,
+                PACE);
     }
 
     public Result place(HoldRequest request) {

@@ -1,5 +1,6 @@
 package dev.evently.booking.combining;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class Combiner<K, Q, A> {
     private final int together;
     private final int waiting;
     private final Predicate<RuntimeException> hopeless;
+    private final Duration pace;
     private final ConcurrentMap<K, Line<Q, A>> lines = new ConcurrentHashMap<>();
 
     /**
@@ -35,12 +38,16 @@ public final class Combiner<K, Q, A> {
      * @param together how many requests one round takes at most
      * @param waiting how many requests may wait for one key at most
      * @param hopeless failures that trying each request alone cannot mend
+     * @param pace how long after the beginning of one round the next of the same key begins at the earliest. Whoever found
+     *     nobody before it does not wait for it, and those who wait anyway gather.
      */
-    public Combiner(Work<K, Q, A> work, int together, int waiting, Predicate<RuntimeException> hopeless) {
+    public Combiner(
+            Work<K, Q, A> work, int together, int waiting, Predicate<RuntimeException> hopeless, Duration pace) {
         this.work = work;
         this.together = together;
         this.waiting = waiting;
         this.hopeless = hopeless;
+        this.pace = pace;
     }
 
     /** One round: answers all requests, in their order, or fails without effect on any. */
@@ -66,6 +73,7 @@ public final class Combiner<K, Q, A> {
             }
             case LATER -> {
                 if (mine.comesAsLeader()) {
+                    awaitPace(key);
                     lead(key);
                 }
                 yield Optional.of(mine.answer());
@@ -103,6 +111,13 @@ public final class Combiner<K, Q, A> {
         return place[0];
     }
 
+    private void awaitPace(K key) {
+        Line<Q, A> line = lines.get(key);
+        if (line != null && !pace.isZero()) {
+            LockSupport.parkNanos(line.began + pace.toNanos() - System.nanoTime());
+        }
+    }
+
     private void lead(K key) {
         List<Turn<Q, A>> round = nextRound(key);
         try {
@@ -120,6 +135,7 @@ public final class Combiner<K, Q, A> {
                 round.add(line.turns.remove());
             }
             line.length = line.turns.size();
+            line.began = System.nanoTime();
             return line;
         });
         return round;
@@ -159,6 +175,7 @@ public final class Combiner<K, Q, A> {
 
         private final ArrayDeque<Turn<Q, A>> turns = new ArrayDeque<>();
         private volatile int length;
+        private volatile long began;
     }
 
     private static final class Turn<Q, A> {

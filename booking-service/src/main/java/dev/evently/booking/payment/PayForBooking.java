@@ -62,7 +62,8 @@ public class PayForBooking {
                 (shard, orders) -> shards.inTransaction(shard, () -> beginTogether(orders, false)),
                 SettlePayment.TOGETHER,
                 SettlePayment.WAITING,
-                ShardUnavailableException.class::isInstance);
+                ShardUnavailableException.class::isInstance,
+                SettlePayment.PACE);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.evently.booking.payment;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.Bookings;
@@ -43,6 +45,9 @@ public class SettlePayment {
     /** How much news waits for one shard at most. What is refused then is found out by {@link ReconcilePayments}. */
     static final int WAITING = 3_000;
 
+    /** How long those who wait for a shard's next transaction gather at least. */
+    static final Duration PACE = Duration.ofMillis(50);
+
     private final Shards shards;
     private final Bookings bookings;
     private final Payments payments;
@@ -51,6 +56,12 @@ public class SettlePayment {
     private final PaymentEvents events;
     private final Clock clock;
     private final Combiner<ShardId, News, Outcome> combiner;
+
+    /** Payments that are known to be captured, which they stay: their webhooks need not be looked up. */
+    private final Cache<PaymentId, PaymentId> capturedLately = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(Duration.ofMinutes(5))
+            .build();
 
     SettlePayment(
             Shards shards,
@@ -71,7 +82,8 @@ public class SettlePayment {
                 (shard, news) -> shards.inTransaction(shard, () -> settleTogether(news, false)),
                 TOGETHER,
                 WAITING,
-                ShardUnavailableException.class::isInstance);
+                ShardUnavailableException.class::isInstance,
+                PACE);
     }
 
     /** The payment and its booking after the news. */
@@ -108,9 +120,16 @@ public class SettlePayment {
     /** Settles together with other news of the shard, outside any transaction. Empty when too much news waits already. */
     Optional<Settled> settle(News news) {
         return combiner.submit(shards.shardOf(news.payment().bucket()), news).map(outcome -> switch (outcome) {
-            case Outcome.Done(var settled) -> settled;
-            case Outcome.Apart() -> settleAlone(news);
+            case Outcome.Done(var settled) -> remembered(settled);
+            case Outcome.Apart() -> remembered(settleAlone(news));
         });
+    }
+
+    private Settled remembered(Settled settled) {
+        if (settled.payment() instanceof Payment.Captured captured) {
+            capturedLately.put(captured.id(), captured.id());
+        }
+        return settled;
     }
 
     /** How much news waits for the shard's next round now. */
@@ -118,12 +137,20 @@ public class SettlePayment {
         return combiner.waiting(shard);
     }
 
-    /** Whether this is news no more, as most of what the provider tells is after its own answer to the charge. */
-    public boolean knows(Bucket bucket, PaymentId id, PaymentProvider.Answer answer) {
-        return answer instanceof PaymentProvider.Answer.Captured
-                && shards.inTransaction(bucket, () -> payments.find(bucket, id))
-                        .filter(Payment.Captured.class::isInstance)
-                        .isPresent();
+    /**
+     * Settles what the provider tells of its own accord, most of which is news no more after its own answer to the charge.
+     *
+     * @return whether it may be forgotten; false when too much news waits already
+     */
+    public boolean hear(Bucket bucket, PaymentId id, PaymentProvider.Answer answer, @Nullable String traceparent) {
+        boolean captured = answer instanceof PaymentProvider.Answer.Captured;
+        if (captured && capturedLately.getIfPresent(id) != null) {
+            return true;
+        }
+        Optional<Payment> found = shards.inTransaction(bucket, () -> payments.find(bucket, id));
+        return found.isEmpty()
+                || (captured && found.get() instanceof Payment.Captured)
+                || settle(new News(found.get().terms(), answer, traceparent)).isPresent();
     }
 
     private Settled settleAlone(News news) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +27,7 @@ class CombinerTests {
     private final List<List<Integer>> rounds = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore gate = new Semaphore(0);
     private final Combiner<String, Integer, String> combiner =
-            new Combiner<>(this::serve, 10, 20, IllegalStateException.class::isInstance);
+            new Combiner<>(this::serve, 10, 20, IllegalStateException.class::isInstance, Duration.ZERO);
 
     /** Answers each number with itself, once the gate lets the round through; fails on negative ones. */
     private List<String> serve(String key, List<Integer> numbers) {
@@ -120,7 +121,8 @@ class CombinerTests {
                 },
                 10,
                 20,
-                e -> false);
+                e -> false,
+                Duration.ZERO);
         Future<Optional<String>> dead = callers.submit(() -> mortal.submit(KEY, 0));
         await().until(() -> gate.getQueueLength() == 1);
         Future<Optional<String>> next = callers.submit(() -> mortal.submit(KEY, 1));
@@ -132,10 +134,36 @@ class CombinerTests {
 
     @Test
     void tellsFollowersThatTheirLeaderDied() {
-        Combiner<String, Integer, String> answerless =
-                new Combiner<>((key, numbers) -> Collections.nCopies(numbers.size(), null), 10, 20, e -> false);
+        Combiner<String, Integer, String> answerless = new Combiner<>(
+                (key, numbers) -> Collections.nCopies(numbers.size(), null), 10, 20, e -> false, Duration.ZERO);
 
         assertThatIllegalStateException().isThrownBy(() -> answerless.submit(KEY, 1));
+    }
+
+    @Test
+    void letsThoseWhoWaitGatherUntilThePaceAllowsTheirRound() throws Exception {
+        Combiner<String, Integer, String> paced =
+                new Combiner<>(this::serve, 10, 20, e -> false, Duration.ofSeconds(2));
+        Future<Optional<String>> first = callers.submit(() -> paced.submit(KEY, 1));
+        await().until(() -> rounds.size() == 1);
+        Future<Optional<String>> second = callers.submit(() -> paced.submit(KEY, 2));
+        await().until(() -> paced.waiting(KEY) == 1);
+        gate.release(2);
+
+        assertThat(first.get()).contains("event1");
+        assertThat(paced.submit(KEY, 3)).contains("event3");
+        assertThat(second.get()).contains("event2");
+        assertThat(rounds).containsExactly(List.of(1), List.of(2, 3));
+    }
+
+    @Test
+    void doesNotPaceWhoFindsNobodyBefore() {
+        Combiner<String, Integer, String> paced = new Combiner<>(this::serve, 10, 20, e -> false, Duration.ofDays(1));
+        gate.release(3);
+
+        for (int number : List.of(1, 2, 3)) {
+            assertThat(paced.submit(KEY, number)).contains("event" + number);
+        }
     }
 
     @Test
@@ -160,7 +188,8 @@ class CombinerTests {
                 },
                 10,
                 100_000,
-                e -> false);
+                e -> false,
+                Duration.ZERO);
         List<Future<Optional<Integer>>> answers = IntStream.range(0, 50_000)
                 .mapToObj(number -> callers.submit(() -> busy.submit(number % 3, number)))
                 .toList();

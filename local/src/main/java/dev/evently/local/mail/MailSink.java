@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>{@code GET /messages/{id}}, {@code DELETE /messages}, and {@code GET /health}.
  * </ul>
  *
- * The last {@value #KEPT} mails are kept, in memory.
+ * At most {@value #KEPT} mails are kept, in memory: the last ones.
  */
 public final class MailSink {
     private static final String LOOPBACK = "127.0.0.1";

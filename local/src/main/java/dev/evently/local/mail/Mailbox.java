@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The mails received last, as many as it keeps. Their ids grow with time and are never given again. */
+/** The mails received last, at most as many as it keeps. Their ids grow with time and are never given again. */
 final class Mailbox {
     private final MailFolder folder;
     private final int kept;
@@ -57,13 +57,14 @@ final class Mailbox {
         folder.deleteAllMessages();
     }
 
-    /** Lets the oldest mails go until there is room for one more. */
+    /** Once the box is full lets the oldest mails go, a tenth of all: each time costs a look at every mail. */
     synchronized void makeRoom() {
         if (folder.getMessageCount() < kept) {
             return;
         }
         List<StoredMessage> messages = folder.getMessages();
-        messages.subList(0, messages.size() - kept + 1).forEach(message -> message.setFlag(Flags.Flag.DELETED, true));
+        messages.subList(0, messages.size() - kept + Math.max(1, kept / 10))
+                .forEach(message -> message.setFlag(Flags.Flag.DELETED, true));
         try {
             folder.expunge();
         } catch (FolderException e) {

@@ -11,8 +11,8 @@ public enum Preset {
     /** To compare with published measurements: their limits, and code compiled to the end. */
     REPORT,
     /**
-     * Load: code is compiled to the end, there is three times the heap, all of it at once, and processes are not pushed
-     * aside by what they wake.
+     * Load: code is compiled to the end, there is three times the heap, all of it at once, processes are not pushed aside by
+     * what they wake, consumers let events gather for a tenth of a second, and a new instance is known after five seconds.
      */
     LOAD;
 
@@ -28,7 +28,13 @@ public enum Preset {
         return switch (this) {
             case STANDARD -> List.of("-XX:TieredStopAtLevel=1");
             case REPORT -> List.of();
-            case LOAD -> List.of("-XX:+UseTransparentHugePages", "-Dreactor.netty.ioWorkerCount=" + eventLoops());
+            case LOAD ->
+                List.of(
+                        "-XX:+UseTransparentHugePages",
+                        "-Dreactor.netty.ioWorkerCount=" + eventLoops(),
+                        "-Dspring.kafka.consumer.fetch-min-size=32KB",
+                        "-Dspring.kafka.consumer.fetch-max-wait=100ms",
+                        "-Deureka.client.registry-fetch-interval-seconds=5");
         };
     }
 

@@ -50,7 +50,9 @@ final class Programs {
     Program mailSink() {
         List<String> command = new ArrayList<>(List.of(Checkout.java().toString()));
         command.addAll(SMALL_JVM);
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m", "-cp", checkout.localClassPath()));
+        command.addAll(preset.jvmOptions());
+        command.addAll(preset.heap(128));
+        command.addAll(List.of("-cp", checkout.localClassPath()));
         command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "dev.evently.local.mail.MailSink"));
         command.addAll(List.of(Integer.toString(ports.mailSmtp()), Integer.toString(ports.mailApi())));
         return new Program(Ports.MAIL_SINK, ports.mailApi(), command, Map.of("MALLOC_ARENA_MAX", "2"), List.of());

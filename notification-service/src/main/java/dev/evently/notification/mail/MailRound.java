@@ -4,8 +4,8 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.AddressException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -15,20 +15,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.mail.MailSendException;
 import org.springframework.stereotype.Component;
 
 /**
- * One round of the mail: takes a batch from the desk, sends it side by side, and brings back the outcomes together.
+ * One round of the mail: takes a batch from the desk, sends it over a few connections side by side, and brings back the
+ * outcomes together.
  *
- * <p>An outcome waits for the others a moment and no longer. If the mail server is slow to answer for one letter, the rest
- * are settled meanwhile, well within their lease.
+ * <p>An outcome waits for the others a moment and no longer. If the mail server is slow to answer for one letter, those of
+ * other connections are settled meanwhile, well within their lease.
  */
 @Component
 class MailRound {
 
     private static final int LONGEST_ERROR = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** How many connections to the mail server there are at most. */
+    private static final int CONNECTIONS = 10;
+
     private static final Logger log = LoggerFactory.getLogger(MailRound.class);
 
     private final DeliveryDesk desk;
@@ -43,20 +47,33 @@ class MailRound {
     int go() {
         List<Letter> letters = desk.handOut();
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletionService<Outcome> sending = new ExecutorCompletionService<>(senders);
-            letters.forEach(letter -> sending.submit(() -> deliver(letter)));
-            settleAsTheyCome(sending, letters.size());
+            CompletionService<List<Outcome>> sending = new ExecutorCompletionService<>(senders);
+            List<List<Letter>> bags = bags(letters);
+            bags.forEach(bag -> sending.submit(() -> deliver(bag)));
+            settleAsTheyCome(sending, bags.size());
         }
         return letters.size();
     }
 
-    private void settleAsTheyCome(CompletionService<Outcome> sending, int letters) {
-        int missing = letters;
+    /** Deals the letters out to the connections: each has one of its own as long as there are enough. */
+    private static List<List<Letter>> bags(List<Letter> letters) {
+        List<List<Letter>> bags = new ArrayList<>();
+        for (int n = 0; n < letters.size(); n++) {
+            if (n < CONNECTIONS) {
+                bags.add(new ArrayList<>());
+            }
+            bags.get(n % CONNECTIONS).add(letters.get(n));
+        }
+        return bags;
+    }
+
+    private void settleAsTheyCome(CompletionService<List<Outcome>> sending, int bags) {
+        int missing = bags;
         try {
             while (missing > 0) {
-                List<Future<Outcome>> ended = await(sending, missing);
+                List<Future<List<Outcome>>> ended = await(sending, missing);
                 missing -= ended.size();
-                desk.settle(ended.stream().flatMap(MailRound::outcome).toList());
+                desk.settle(ended.stream().flatMap(MailRound::outcomes).toList());
             }
         } catch (InterruptedException e) {
             // Closing the senders heeds this and ends them; what was not settled is sent again when its lease ends.
@@ -64,11 +81,11 @@ class MailRound {
         }
     }
 
-    /** Waits for one letter as long as it takes, and then a moment for the others. */
-    private static List<Future<Outcome>> await(CompletionService<Outcome> sending, int missing)
+    /** Waits for one connection as long as it takes, and then a moment for the others. */
+    private static List<Future<List<Outcome>>> await(CompletionService<List<Outcome>> sending, int missing)
             throws InterruptedException {
-        List<Future<Outcome>> ended = new ArrayList<>();
-        Future<Outcome> next = sending.take();
+        List<Future<List<Outcome>>> ended = new ArrayList<>();
+        Future<List<Outcome>> next = sending.take();
         long patienceEnds = System.nanoTime() + PATIENCE.toNanos();
         while (next != null) {
             ended.add(next);
@@ -79,22 +96,23 @@ class MailRound {
         return ended;
     }
 
-    /** The outcome, unless sending broke off without one; then the lease brings the mail back. */
-    private static Stream<Outcome> outcome(Future<Outcome> ended) {
+    /** The outcomes, unless sending broke off without any; then the lease brings the mails back. */
+    private static Stream<Outcome> outcomes(Future<List<Outcome>> ended) {
         if (ended.state() == Future.State.SUCCESS) {
-            return Stream.of(ended.resultNow());
+            return ended.resultNow().stream();
         }
-        log.error("A mail has no outcome", ended.exceptionNow());
+        log.error("Mails have no outcome", ended.exceptionNow());
         return Stream.empty();
     }
 
-    private Outcome deliver(Letter letter) {
-        try {
-            postman.send(letter);
-            return new Outcome.Sent(letter);
-        } catch (Exception e) {
-            return failure(letter, e);
-        }
+    private List<Outcome> deliver(List<Letter> bag) {
+        Map<Letter, Exception> failures = postman.send(bag);
+        return bag.stream()
+                .map(letter -> {
+                    Exception failure = failures.get(letter);
+                    return failure == null ? new Outcome.Sent(letter) : failure(letter, failure);
+                })
+                .toList();
     }
 
     private static Outcome failure(Letter letter, Exception failure) {
@@ -111,9 +129,6 @@ class MailRound {
 
     /** An address that is none, or that the server refuses for good (RFC 5321, 4.2.1), stays that way. */
     private static boolean isPermanent(Exception failure) {
-        if (failure instanceof MailSendException sending) {
-            return Arrays.stream(sending.getMessageExceptions()).anyMatch(MailRound::isPermanent);
-        }
         return failure instanceof AddressException
                 || (failure instanceof SendFailedException refused && refused.getInvalidAddresses() != null);
     }

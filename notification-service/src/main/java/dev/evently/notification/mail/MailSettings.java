@@ -12,9 +12,9 @@ import org.springframework.validation.annotation.Validated;
  * How mail is sent.
  *
  * @param from the sender, an RFC 5322 mailbox; its domain also ends the Message-IDs
- * @param batchSize how many mails are sent side by side and, as a rule, settled together
+ * @param batchSize how many mails are sent in one round and, as a rule, settled together
  * @param pollInterval how long to wait before looking again for mails that became due
- * @param lease how long a mail that is being sent is left alone by others; longer than any attempt takes
+ * @param lease how long a mail that is being sent is left alone by others; longer than a round takes
  * @param firstRetry delay after the first failure; doubles with each further one
  * @param longestRetry the most a retry is delayed
  * @param giveUpAfter age at which a mail that could not be sent is given up
@@ -23,9 +23,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record MailSettings(
         @NotNull InternetAddress from,
-        @DefaultValue("20") @Min(1) int batchSize,
+        @DefaultValue("50") @Min(1) int batchSize,
         @DefaultValue("500ms") Duration pollInterval,
-        @DefaultValue("2m") Duration lease,
+        @DefaultValue("5m") Duration lease,
         @DefaultValue("5s") Duration firstRetry,
         @DefaultValue("15m") Duration longestRetry,
         @DefaultValue("3d") Duration giveUpAfter) {

@@ -10,14 +10,25 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 
-/** Gives a letter to the mail server. The Message-ID is made of the notification's id, so a second copy can be told. */
+/** Gives letters to the mail server. The Message-ID is made of the notification's id, so a second copy can be told. */
 @Component
 class Postman {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+    static {
+        // Otherwise Jakarta Mail looks through the class path for it with each part of each mail.
+        System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
+    }
 
     private final MailComposer composer;
     private final JavaMailSender server;
@@ -32,12 +43,34 @@ class Postman {
     }
 
     /**
-     * Returns once the mail server has taken the mail over.
+     * Sends letters over one connection, one after another, and returns once the mail server has taken over all that it
+     * takes.
      *
-     * @throws MessagingException when the mail cannot be written, such as for an address that is none
-     * @throws org.springframework.mail.MailException when the server does not take it
+     * @return of each letter that was not sent, why
      */
-    void send(Letter letter) throws MessagingException {
+    Map<Letter, Exception> send(List<Letter> letters) {
+        Map<Letter, Exception> failures = new HashMap<>();
+        Map<MimeMessage, Letter> written = new LinkedHashMap<>();
+        for (Letter letter : letters) {
+            try {
+                written.put(write(letter), letter);
+            } catch (Exception e) {
+                failures.put(letter, e);
+            }
+        }
+        try {
+            server.send(written.keySet().toArray(MimeMessage[]::new));
+        } catch (MailSendException e) {
+            e.getFailedMessages()
+                    .forEach((message, failure) -> failures.put(written.get((MimeMessage) message), failure));
+        } catch (MailException e) {
+            written.values().forEach(letter -> failures.put(letter, e));
+        }
+        return failures;
+    }
+
+    /** @throws MessagingException when the mail cannot be written, such as for an address that is none */
+    MimeMessage write(Letter letter) throws MessagingException {
         Mail mail = composer.compose(letter);
         MimeMessage message = server.createMimeMessage();
         message.setFrom(settings.from());
@@ -47,7 +80,7 @@ class Postman {
         message.setHeader("Message-ID", "<" + letter.notificationId() + "@" + settings.domain() + ">");
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setContent(alternatives(mail));
-        server.send(message);
+        return message;
     }
 
     private static InternetAddress addressOf(Letter letter) throws MessagingException {

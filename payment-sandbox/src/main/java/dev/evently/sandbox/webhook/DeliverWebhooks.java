@@ -3,6 +3,9 @@ package dev.evently.sandbox.webhook;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -42,15 +45,32 @@ class DeliverWebhooks {
         this.http = http.requestFactory(requests).build();
     }
 
+    /** Goes on without a pause for as long as whole batches are due. */
     @Scheduled(fixedDelayString = "${evently.sandbox.poll:PT0.2S}")
     void deliverDue() {
-        Instant now = clock.instant();
-        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            deliveries.claim(now, now.plus(settings.lease()), BATCH).forEach(due -> each.execute(() -> deliver(due)));
+        int claimed = BATCH;
+        while (claimed == BATCH) {
+            claimed = deliverBatch();
         }
     }
 
-    private void deliver(Deliveries.Delivery due) {
+    private int deliverBatch() {
+        Instant now = clock.instant();
+        List<Deliveries.Delivery> due = deliveries.claim(now, now.plus(settings.lease()), BATCH);
+        Queue<Long> delivered = new ConcurrentLinkedQueue<>();
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            due.forEach(delivery -> each.execute(() -> {
+                if (deliver(delivery)) {
+                    delivered.add(delivery.id());
+                }
+            }));
+        }
+        deliveries.delivered(List.copyOf(delivered), clock.instant());
+        return due.size();
+    }
+
+    /** Whether the merchant has taken it; otherwise it is tried again later. */
+    private boolean deliver(Deliveries.Delivery due) {
         try {
             http.post()
                     .uri(settings.url())
@@ -64,10 +84,11 @@ class DeliverWebhooks {
                         throw new RestClientException("the merchant answered " + response.getStatusCode());
                     })
                     .toBodilessEntity();
-            deliveries.delivered(due.id(), clock.instant());
+            return true;
         } catch (RestClientException e) {
             log.warn("Attempt {} of delivery {} failed: {}", due.attempts(), due.id(), e.getMessage());
             deliveries.retry(due.id(), clock.instant().plus(settings.retryAfter(due.attempts())));
+            return false;
         }
     }
 }

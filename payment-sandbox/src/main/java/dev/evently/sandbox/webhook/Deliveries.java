@@ -46,11 +46,13 @@ class Deliveries {
                 .list();
     }
 
-    void delivered(long id, Instant at) {
-        jdbc.sql("UPDATE webhook_deliveries SET delivered_at = :at WHERE id = :id")
-                .param("at", Timestamp.from(at))
-                .param("id", id)
-                .update();
+    void delivered(List<Long> ids, Instant at) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("UPDATE webhook_deliveries SET delivered_at = :at WHERE id = ANY (:ids)")
+                    .param("at", Timestamp.from(at))
+                    .param("ids", ids.toArray(Long[]::new))
+                    .update();
+        }
     }
 
     void retry(long id, Instant at) {

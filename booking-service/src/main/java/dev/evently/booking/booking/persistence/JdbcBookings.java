@@ -121,7 +121,7 @@ class JdbcBookings implements Bookings {
         PreparedStatement statement = connection.prepareStatement("""
                 SELECT b.* FROM unnest(?::int[], ?::text[], ?::text[]) AS k (bucket, requester, key)
                 JOIN booking b ON b.bucket = k.bucket AND b.requester = k.requester AND b.idempotency_key = k.key
-                WHERE b.bucket = ANY (?)
+                WHERE k.bucket = ANY (?)
                 """);
         statement.unwrap(PGStatement.class).setPrepareThreshold(0);
         Map<String, Object> columns = columns(keys);

@@ -16,22 +16,29 @@ import org.springframework.stereotype.Component;
 /**
  * The gauge {@code paid_without_ticket}: payments captured in the last day that have neither a ticket nor a refund. It is
  * counted from the rows themselves, half a minute old at most, and must be 0; until it has been counted it is no number.
+ *
+ * <p>A payment is captured together with its ticket or refund, so that one that has been looked at stays as it is: as long as
+ * all is well only what came since the last look is counted, and the whole day once an hour.
  */
 @Component
 class PaidWithoutTicket implements ShardJob {
 
     private static final Duration LOOKS_BACK = Duration.ofDays(1);
+    private static final Duration WHOLE = Duration.ofHours(1);
+
+    /** How long after its moment a payment may be committed; transactions do not idle for longer. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
 
     private final Shards shards;
     private final Payments payments;
     private final Clock clock;
-    private final Map<ShardId, Long> counts = new ConcurrentHashMap<>();
+    private final Map<ShardId, Look> looks = new ConcurrentHashMap<>();
 
     PaidWithoutTicket(Shards shards, Payments payments, Clock clock, MeterRegistry meters) {
         this.shards = shards;
         this.payments = payments;
         this.clock = clock;
-        Gauge.builder("paid.without.ticket", counts, PaidWithoutTicket::sum)
+        Gauge.builder("paid.without.ticket", looks, PaidWithoutTicket::sum)
                 .description("Captured payments with neither a ticket nor a refund; must be 0")
                 .register(meters);
     }
@@ -48,14 +55,23 @@ class PaidWithoutTicket implements ShardJob {
 
     @Override
     public void run(ShardId shard) {
-        Instant since = clock.instant().minus(LOOKS_BACK);
-        counts.put(
-                shard, shards.inTransaction(shard, () -> payments.paidWithoutTicket(shards.bucketsOf(shard), since)));
+        Instant now = clock.instant();
+        Look last = looks.getOrDefault(shard, Look.NONE);
+        boolean whole = last.count() > 0 || last.wholeAt().plus(WHOLE).isBefore(now);
+        Instant since = whole ? now.minus(LOOKS_BACK) : last.at().minus(OVERLAP);
+        long count = shards.inTransaction(shard, () -> payments.paidWithoutTicket(shards.bucketsOf(shard), since));
+        looks.put(shard, new Look(now, whole ? now : last.wholeAt(), count));
     }
 
-    private static double sum(Map<ShardId, Long> counts) {
-        return counts.isEmpty()
+    /** What a look found, and when the whole day was last looked at. */
+    private record Look(Instant at, Instant wholeAt, long count) {
+
+        static final Look NONE = new Look(Instant.EPOCH, Instant.EPOCH, 0);
+    }
+
+    private static double sum(Map<ShardId, Look> looks) {
+        return looks.isEmpty()
                 ? Double.NaN
-                : counts.values().stream().mapToLong(Long::longValue).sum();
+                : looks.values().stream().mapToLong(Look::count).sum();
     }
 }

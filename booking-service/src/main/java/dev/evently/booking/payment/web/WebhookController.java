@@ -4,6 +4,7 @@ import dev.evently.booking.payment.sandbox.SandboxWebhooks;
 import dev.evently.platform.security.PublicRoutes;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +35,9 @@ class WebhookController {
         switch (webhooks.receive(signature, body)) {
             case TAKEN -> {}
             case FORGED -> throw new ProblemException(PaymentProblem.WEBHOOK_SIGNATURE);
+            case TOO_MANY_WAIT ->
+                throw new ProblemException(CommonProblem.UNAVAILABLE, "Too many payments of this shard are waiting")
+                        .retryAfter(Duration.ofSeconds(2));
             case UNREADABLE -> throw new ProblemException(CommonProblem.MALFORMED_REQUEST, "The body is no webhook");
         }
     }
