@@ -1,5 +1,6 @@
 package dev.evently.booking;
 
+import dev.evently.booking.booking.PaymentDesk;
 import dev.evently.testing.IntegrationTest;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,5 +12,5 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @IntegrationTest
-@Import({FakeDesks.class, BoxOffice.class})
+@Import({FakeDesks.class, BoxOffice.class, PaymentDesk.class})
 public @interface BookingServiceTest {}

@@ -1,9 +1,7 @@
 package dev.evently.booking.booking;
 
 import dev.evently.booking.inventory.Ledger;
-import dev.evently.booking.sharding.Shards;
 import jakarta.inject.Named;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,50 +15,19 @@ import org.jspecify.annotations.Nullable;
 @Named
 public class ConfirmBooking {
 
-    private final Shards shards;
     private final Bookings bookings;
     private final Ledger ledger;
     private final TicketOffice tickets;
     private final BookingEvents events;
     private final ExpireBookings expiry;
-    private final Clock clock;
 
     ConfirmBooking(
-            Shards shards,
-            Bookings bookings,
-            Ledger ledger,
-            TicketOffice tickets,
-            BookingEvents events,
-            ExpireBookings expiry,
-            Clock clock) {
-        this.shards = shards;
+            Bookings bookings, Ledger ledger, TicketOffice tickets, BookingEvents events, ExpireBookings expiry) {
         this.bookings = bookings;
         this.ledger = ledger;
         this.tickets = tickets;
         this.events = events;
         this.expiry = expiry;
-        this.clock = clock;
-    }
-
-    /** Joins the caller's transaction when one is open on the booking's shard. Safe to repeat with the same payment. */
-    public Result confirm(BookingId id, PaymentId payment) {
-        return shards.inTransaction(
-                id.bucket(),
-                () -> bookings.lock(id)
-                        .map(booking -> confirm(booking, payment, clock.instant()))
-                        .orElseGet(Result.Unknown::new));
-    }
-
-    private Result confirm(Booking booking, PaymentId payment, Instant now) {
-        Result result = decide(booking, payment, now);
-        if (booking instanceof Booking.Held held) {
-            switch (result) {
-                case Result.Confirmed(var confirmed) -> sell(List.of(new Sale(confirmed, null)), now);
-                case Result.Lapsed _ -> expire(held, now);
-                case Result.Refused _, Result.Unknown _ -> {}
-            }
-        }
-        return result;
     }
 
     /** What a payment makes of a booking as it stands. Nothing is written: that is {@link #sell} and {@link #expire}. */
@@ -118,8 +85,5 @@ public class ConfirmBooking {
 
         /** The booking was cancelled, or another payment had confirmed it. */
         record Refused(Booking booking) implements Result {}
-
-        /** No such booking. */
-        record Unknown() implements Result {}
     }
 }

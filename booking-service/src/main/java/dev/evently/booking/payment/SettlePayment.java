@@ -309,8 +309,6 @@ public class SettlePayment {
                             other instanceof Booking.Confirmed
                                     ? RefundReason.SECOND_PAYMENT
                                     : RefundReason.LATE_CAPTURE));
-                case ConfirmBooking.Result.Unknown() ->
-                    throw new IllegalStateException("Booking " + booking.id() + " vanished while it was locked");
             };
         }
 

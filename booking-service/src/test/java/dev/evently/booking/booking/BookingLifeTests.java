@@ -33,7 +33,7 @@ class BookingLifeTests {
     void confirmsOnceForOnePaymentAndNeverForAnother() {
         Booking.Confirmed paid = shop.paid(1);
 
-        assertThat(shop.confirmBooking.confirm(paid.id(), paid.payment()))
+        assertThat(shop.paymentDesk.confirm(paid.id(), paid.payment()))
                 .isEqualTo(new ConfirmBooking.Result.Confirmed(paid));
         assertThat(shop.pay(paid)).isEqualTo(new ConfirmBooking.Result.Refused(paid));
         assertThat(shop.figures()).isEqualTo(List.of(9, 0, 1, 0));

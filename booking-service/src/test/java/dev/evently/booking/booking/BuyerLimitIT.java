@@ -40,7 +40,7 @@ class BuyerLimitIT {
     BoxOffice office;
 
     @Autowired
-    ConfirmBooking confirmBooking;
+    PaymentDesk paymentDesk;
 
     @Autowired
     Shards shards;
@@ -81,7 +81,7 @@ class BuyerLimitIT {
     void countsWhatIsBoughtAndOffered() {
         OnOffer offer = publish(OnOffer.with(ProductOnOffer.of(50)), 4);
         BookingId bought = new BookingId(office.mustHold(buyer, 2, offer).id());
-        confirmBooking.confirm(bought, new PaymentId(UUID.randomUUID()));
+        paymentDesk.confirm(bought, new PaymentId(UUID.randomUUID()));
 
         assertLimited(office.offer(offer, UUID.randomUUID(), buyer, 3, 600), 4, 2);
         assertThat(office.offer(offer, UUID.randomUUID(), buyer, 2, 600).status())
@@ -96,7 +96,7 @@ class BuyerLimitIT {
         office.cancel(buyer, cancelled);
 
         Answer partly = office.mustHold(buyer, 3, offer);
-        confirmBooking.confirm(new BookingId(partly.id()), new PaymentId(UUID.randomUUID()));
+        paymentDesk.confirm(new BookingId(partly.id()), new PaymentId(UUID.randomUUID()));
         UUID item =
                 UUID.fromString(partly.body().path("items").path(0).path("id").asString());
         assertThat(office.cancel(buyer, partly.id(), item).status()).isEqualTo(200);

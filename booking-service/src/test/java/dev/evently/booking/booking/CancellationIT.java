@@ -39,7 +39,7 @@ class CancellationIT {
     BoxOffice office;
 
     @Autowired
-    ConfirmBooking confirmBooking;
+    PaymentDesk paymentDesk;
 
     @Autowired
     FakeDesks.Tickets tickets;
@@ -196,7 +196,7 @@ class CancellationIT {
 
     private BookingId pay(Answer held) {
         BookingId id = new BookingId(held.id());
-        assertThat(confirmBooking.confirm(id, new PaymentId(UUID.randomUUID())))
+        assertThat(paymentDesk.confirm(id, new PaymentId(UUID.randomUUID())))
                 .isInstanceOf(ConfirmBooking.Result.Confirmed.class);
         return id;
     }

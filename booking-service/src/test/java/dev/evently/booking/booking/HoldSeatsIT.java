@@ -49,7 +49,7 @@ class HoldSeatsIT {
     BoxOffice office;
 
     @Autowired
-    ConfirmBooking confirmBooking;
+    PaymentDesk paymentDesk;
 
     @Autowired
     Shards shards;
@@ -169,7 +169,7 @@ class HoldSeatsIT {
         UUID givenUp =
                 office.holdSeats(buyer, offer, seat(offer, "Parkett/A/2")).id();
 
-        confirmBooking.confirm(new BookingId(booking), new PaymentId(UUID.randomUUID()));
+        paymentDesk.confirm(new BookingId(booking), new PaymentId(UUID.randomUUID()));
         assertThat(states()).isEqualTo("hhffff sssfff");
         office.cancel(buyer, givenUp);
         assertThat(states()).isEqualTo("hfffff sssfff");
@@ -202,7 +202,7 @@ class HoldSeatsIT {
     void blocksWhateverComesBackOfACancelledEvent() {
         UUID booking =
                 office.holdSeats(buyer, offer, seat(offer, "Parkett/B/1")).id();
-        confirmBooking.confirm(new BookingId(booking), new PaymentId(UUID.randomUUID()));
+        paymentDesk.confirm(new BookingId(booking), new PaymentId(UUID.randomUUID()));
 
         office.cancel(offer);
 

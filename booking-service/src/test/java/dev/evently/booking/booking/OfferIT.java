@@ -34,7 +34,7 @@ class OfferIT {
     BoxOffice office;
 
     @Autowired
-    ConfirmBooking confirmBooking;
+    PaymentDesk paymentDesk;
 
     @Autowired
     MutableClock clock;
@@ -104,7 +104,7 @@ class OfferIT {
         assertThat(withdraw(UUID.randomUUID()).status()).isEqualTo(404);
 
         UUID taken = office.offer(event, offerId, buyer, 1, 60).id();
-        confirmBooking.confirm(new BookingId(taken), new PaymentId(UUID.randomUUID()));
+        paymentDesk.confirm(new BookingId(taken), new PaymentId(UUID.randomUUID()));
         assertThat(withdraw(taken).status()).isEqualTo(409);
         assertThat(office.figures(event)).isEqualTo(new Figures(2, 0, 1, 1, 0));
     }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -51,7 +52,7 @@ class RaceIT {
     BoxOffice office;
 
     @Autowired
-    ConfirmBooking confirmBooking;
+    PaymentDesk paymentDesk;
 
     @Autowired
     CancelBooking cancelBooking;
@@ -206,15 +207,16 @@ class RaceIT {
                 .mapToObj(number -> office.mustHold(UUID.randomUUID(), 1, offer).id())
                 .toList();
 
-        List<Callable<Result>> confirmations = new ArrayList<>(held.stream()
-                .<Callable<Result>>map(
-                        id -> () -> confirmBooking.confirm(new BookingId(id), new PaymentId(UUID.randomUUID())))
+        List<Callable<Optional<Result>>> confirmations = new ArrayList<>(held.stream()
+                .<Callable<Optional<Result>>>map(id ->
+                        () -> Optional.of(paymentDesk.confirm(new BookingId(id), new PaymentId(UUID.randomUUID()))))
                 .toList());
         confirmations.add(holds / 2, () -> {
             clock.advance(Duration.ofMinutes(11));
-            return new Result.Unknown();
+            return Optional.empty();
         });
-        List<Result> results = Together.all(confirmations);
+        List<Result> results =
+                Together.all(confirmations).stream().flatMap(Optional::stream).toList();
 
         long confirmed =
                 results.stream().filter(Result.Confirmed.class::isInstance).count();
@@ -229,7 +231,7 @@ class RaceIT {
         OnOffer offer = office.publish(OnOffer.with(ProductOnOffer.of(10)));
         UUID buyer = UUID.randomUUID();
         BookingId booking = new BookingId(office.mustHold(buyer, 3, offer).id());
-        confirmBooking.confirm(booking, new PaymentId(UUID.randomUUID()));
+        paymentDesk.confirm(booking, new PaymentId(UUID.randomUUID()));
 
         List<Answer> answers = Together.times(10, number -> office.cancel(buyer, booking.value()));
 
@@ -254,7 +256,7 @@ class RaceIT {
 
         List<Callable<Object>> moves = new ArrayList<>();
         held.forEach(id -> {
-            moves.add(() -> confirmBooking.confirm(id, new PaymentId(UUID.randomUUID())));
+            moves.add(() -> paymentDesk.confirm(id, new PaymentId(UUID.randomUUID())));
             moves.add(() -> cancelBooking.cancel(id, Set.of(), CancelReason.BUYER));
         });
         List<Object> outcomes = Together.all(moves);

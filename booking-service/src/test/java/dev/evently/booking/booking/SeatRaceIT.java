@@ -55,7 +55,7 @@ class SeatRaceIT {
     PlaceHold placeHold;
 
     @Autowired
-    ConfirmBooking confirmBooking;
+    PaymentDesk paymentDesk;
 
     @Autowired
     CancelBooking cancelBooking;
@@ -128,7 +128,7 @@ class SeatRaceIT {
         BookingId id = placed.booking().id();
         int then = random.nextInt(3);
         if (then == 1) {
-            confirmBooking.confirm(id, new PaymentId(UUID.randomUUID()));
+            paymentDesk.confirm(id, new PaymentId(UUID.randomUUID()));
         }
         if (then == 2) {
             cancelBooking.cancel(id, Set.of(), CancelReason.BUYER);

@@ -50,7 +50,8 @@ final class Shop {
             new PlaceHold(shards, ids, saleEvents, seats, desk.ledger(), bookings, events::add, clock);
     final ExpireBookings expireBookings = new ExpireBookings(shards, bookings, desk.ledger(), events::add, clock);
     final ConfirmBooking confirmBooking =
-            new ConfirmBooking(shards, bookings, desk.ledger(), tickets, events::add, expireBookings, clock);
+            new ConfirmBooking(bookings, desk.ledger(), tickets, events::add, expireBookings);
+    final PaymentDesk paymentDesk = new PaymentDesk(shards, bookings, confirmBooking, clock);
     final CancelBooking cancelBooking =
             new CancelBooking(shards, bookings, saleEvents, desk.ledger(), tickets, refunds, events::add, clock);
 
@@ -163,7 +164,7 @@ final class Shop {
     }
 
     ConfirmBooking.Result pay(Booking booking) {
-        return confirmBooking.confirm(booking.id(), new PaymentId(UUID.randomUUID()));
+        return paymentDesk.confirm(booking.id(), new PaymentId(UUID.randomUUID()));
     }
 
     /** The figures of the one quota: available, held, sold, blocked. */

@@ -11,12 +11,15 @@ import dev.evently.booking.OnOffer;
 import dev.evently.booking.OnOffer.ProductOnOffer;
 import dev.evently.booking.SecondInstance;
 import dev.evently.booking.booking.BookingId;
+import dev.evently.booking.booking.Bookings;
 import dev.evently.booking.booking.ConfirmBooking;
+import dev.evently.booking.booking.PaymentDesk;
 import dev.evently.booking.booking.PaymentId;
 import dev.evently.testing.servers.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,7 +81,7 @@ class MoveBucketsIT {
             office.publish(staying);
             office.publish(moving);
             sold = office.mustHold(buyer, 2, moving).id();
-            before.bean(ConfirmBooking.class).confirm(new BookingId(sold), new PaymentId(UUID.randomUUID()));
+            paymentDesk(before).confirm(new BookingId(sold), new PaymentId(UUID.randomUUID()));
             held = office.mustHold(buyer, 3, moving).id();
             office.mustHold(buyer, 4, staying);
             Awaitility.await()
@@ -160,5 +163,13 @@ class MoveBucketsIT {
         }
         int status = shell.start().waitFor();
         assertThat(status).as("%s", Files.readString(log)).isZero();
+    }
+
+    private static PaymentDesk paymentDesk(SecondInstance instance) {
+        return new PaymentDesk(
+                instance.bean(Shards.class),
+                instance.bean(Bookings.class),
+                instance.bean(ConfirmBooking.class),
+                instance.bean(Clock.class));
     }
 }
