@@ -1,5 +1,6 @@
 package dev.evently.booking.booking;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.evently.booking.combining.Combiner;
@@ -21,9 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -31,8 +35,9 @@ import java.util.function.Function;
  * shard.
  *
  * <p>Requests are combined twice. Those for one event that come while others of it are served go together, in the order they
- * came; and what events of one shard have to serve while a transaction is under way there shares the next one. An event whose
- * places somebody else is moving keeps the others of its shard from nothing: it gets a transaction of its own.
+ * came; and what events of one shard have to serve while a transaction is under way there shares the next one. Such a
+ * transaction waits for no event whose places somebody else is moving: that event tries again with the next one, and then waits
+ * in a transaction of its own, as a few of a shard may at the same time.
  */
 @Named
 public class PlaceHold {
@@ -43,8 +48,14 @@ public class PlaceHold {
     /** How many requests wait for one event at most, a second's worth or so. */
     static final int WAITING = 3_000;
 
-    /** How many events share a transaction at most. */
-    private static final int EVENTS_TOGETHER = 100;
+    /** How many requests for events of one shard share a transaction at most. */
+    private static final int OF_SHARD_TOGETHER = 1_000;
+
+    /** How often an event is tried beside others before it waits for whoever moves its places. */
+    private static final int TRIES = 2;
+
+    /** How many events of a shard wait like that at the same time: far fewer than the shard has connections. */
+    private static final int ALONE = 3;
 
     /** How long those who wait for a shard's next transaction gather at least. */
     private static final Duration PACE = Duration.ofMillis(50);
@@ -59,6 +70,7 @@ public class PlaceHold {
     private final Clock clock;
     private final Combiner<UUID, HoldRequest, Result> ofEvent;
     private final Combiner<ShardId, HoldRound.Crowd, Optional<List<Result>>> ofShard;
+    private final Map<ShardId, Semaphore> alone;
 
     PlaceHold(
             Shards shards,
@@ -85,10 +97,12 @@ public class PlaceHold {
                 Duration.ZERO);
         this.ofShard = new Combiner<>(
                 (shard, crowds) -> shards.inTransaction(shard, () -> placeTogether(crowds, saleEvents::lockFree)),
-                EVENTS_TOGETHER,
+                OF_SHARD_TOGETHER,
                 WAITING,
                 ShardUnavailableException.class::isInstance,
-                PACE);
+                PACE,
+                crowd -> crowd.requests().size());
+        this.alone = shards.all().stream().collect(toUnmodifiableMap(shard -> shard, shard -> new Semaphore(ALONE)));
     }
 
     public Result place(HoldRequest request) {
@@ -106,11 +120,27 @@ public class PlaceHold {
     }
 
     private List<Result> placeForEvent(HoldRound.Crowd crowd) {
-        return ofShard.submit(shards.shardOf(crowd.bucket()), crowd)
-                .map(answered -> answered.orElseGet(() -> placeAlone(crowd)))
-                .orElseGet(() -> crowd.requests().stream()
+        ShardId shard = shards.shardOf(crowd.bucket());
+        Semaphore permits = Objects.requireNonNull(alone.get(shard));
+        for (int tried = 1; ; tried++) {
+            Optional<Optional<List<Result>>> answered = ofShard.submit(shard, crowd);
+            if (answered.isEmpty()) {
+                return crowd.requests().stream()
                         .<Result>map(refused -> new Result.TooManyWait())
-                        .toList());
+                        .toList();
+            }
+            if (answered.get().isPresent()) {
+                return answered.get().get();
+            }
+            if (tried >= TRIES && permits.tryAcquire()) {
+                try {
+                    return placeAlone(crowd);
+                } finally {
+                    permits.release();
+                }
+            }
+            LockSupport.parkNanos(PACE.toNanos());
+        }
     }
 
     /** Waits for whoever moves the event's places. */

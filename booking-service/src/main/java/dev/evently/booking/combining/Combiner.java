@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,23 +33,39 @@ public final class Combiner<K, Q, A> {
     private final int waiting;
     private final Predicate<RuntimeException> hopeless;
     private final Duration pace;
+    private final ToIntFunction<Q> weight;
     private final ConcurrentMap<K, Line<Q, A>> lines = new ConcurrentHashMap<>();
 
     /**
+     * Every request weighs one.
+     *
      * @param work what a round does
-     * @param together how many requests one round takes at most
+     * @param together how much one round takes at most, in the weights of its requests; the first in line is always taken
      * @param waiting how many requests may wait for one key at most
      * @param hopeless failures that trying each request alone cannot mend
-     * @param pace how long after the beginning of one round the next of the same key begins at the earliest. Whoever found
-     *     nobody before it does not wait for it, and those who wait anyway gather.
+     * @param pace how long after the beginning of one round the next of the same key begins at the earliest, unless enough
+     *     for a whole round waits already. Whoever finds nobody before it does not wait for it, and those who wait anyway
+     *     gather.
      */
     public Combiner(
             Work<K, Q, A> work, int together, int waiting, Predicate<RuntimeException> hopeless, Duration pace) {
+        this(work, together, waiting, hopeless, pace, request -> 1);
+    }
+
+    /** @param weight what a request adds to its round */
+    public Combiner(
+            Work<K, Q, A> work,
+            int together,
+            int waiting,
+            Predicate<RuntimeException> hopeless,
+            Duration pace,
+            ToIntFunction<Q> weight) {
         this.work = work;
         this.together = together;
         this.waiting = waiting;
         this.hopeless = hopeless;
         this.pace = pace;
+        this.weight = weight;
     }
 
     /** One round: answers all requests, in their order, or fails without effect on any. */
@@ -106,6 +124,7 @@ public final class Combiner<K, Q, A> {
             }
             joined.turns.add(turn);
             joined.length = joined.turns.size();
+            joined.weight.addAndGet(weight.applyAsInt(turn.request));
             return joined;
         });
         return place[0];
@@ -113,7 +132,7 @@ public final class Combiner<K, Q, A> {
 
     private void awaitPace(K key) {
         Line<Q, A> line = lines.get(key);
-        if (line != null && !pace.isZero()) {
+        if (line != null && line.weight.get() < together) {
             LockSupport.parkNanos(line.began + pace.toNanos() - System.nanoTime());
         }
     }
@@ -131,9 +150,16 @@ public final class Combiner<K, Q, A> {
     private List<Turn<Q, A>> nextRound(K key) {
         List<Turn<Q, A>> round = new ArrayList<>();
         lines.computeIfPresent(key, (k, line) -> {
-            while (round.size() < together && !line.turns.isEmpty()) {
+            int load = 0;
+            while (!line.turns.isEmpty()) {
+                int next = weight.applyAsInt(line.turns.element().request);
+                if (load > 0 && load + next > together) {
+                    break;
+                }
                 round.add(line.turns.remove());
+                load += next;
             }
+            line.weight.addAndGet(-load);
             line.length = line.turns.size();
             line.began = System.nanoTime();
             return line;
@@ -175,6 +201,7 @@ public final class Combiner<K, Q, A> {
 
         private final ArrayDeque<Turn<Q, A>> turns = new ArrayDeque<>();
         private volatile int length;
+        private final AtomicInteger weight = new AtomicInteger();
         private volatile long began;
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,26 @@ class HoldRoundIT {
         gate.open();
         assertThat(first.get().status()).isEqualTo(201);
         assertThat(later.get().problem()).isEqualTo("sold-out");
+    }
+
+    @Test
+    void keepsNoOtherEventWaitingHoweverManySomebodyMoves() throws Exception {
+        List<OnOffer> kept =
+                Stream.generate(() -> publish(ProductOnOffer.of(1))).limit(10).toList();
+        OnOffer other = publish(ProductOnOffer.of(10));
+        gate.keep(() -> kept.forEach(offer -> saleEvents.lock(Bucket.ofEvent(offer.id()), offer.id())));
+        List<Future<Answer>> waiting = kept.stream()
+                .map(offer -> gate.submit(() -> office.hold(buyer, 1, offer)))
+                .toList();
+        gate.awaitSomebody("SELECT * FROM quota");
+
+        Future<Answer> elsewhere = gate.submit(() -> office.hold(buyer, 1, other));
+
+        assertThat(elsewhere.get(10, TimeUnit.SECONDS).status()).isEqualTo(201);
+        gate.open();
+        for (Future<Answer> held : waiting) {
+            assertThat(held.get().status()).isEqualTo(201);
+        }
     }
 
     @Test

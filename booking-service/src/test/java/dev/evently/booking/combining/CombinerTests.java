@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CombinerTests {
 
@@ -141,6 +142,24 @@ class CombinerTests {
     }
 
     @Test
+    @Timeout(30)
+    void takesNoMoreThanARoundMayWeigh() throws Exception {
+        Combiner<String, Integer, String> weighing =
+                new Combiner<>(this::serve, 10, 20, e -> false, Duration.ofSeconds(3), number -> number);
+        List<Future<Optional<String>>> answers = new ArrayList<>();
+        for (int number : List.of(1, 4, 6, 25, 3)) {
+            int inLine = answers.size();
+            answers.add(callers.submit(() -> weighing.submit(KEY, number)));
+            await().until(() -> rounds.size() == 1 && weighing.waiting(KEY) == inLine);
+        }
+        gate.release(3);
+
+        assertThat(answers.get(3).get()).contains("event25");
+        assertThat(rounds.stream().limit(3)).containsExactly(List.of(1), List.of(4, 6), List.of(25));
+    }
+
+    @Test
+    @Timeout(30)
     void letsThoseWhoWaitGatherUntilThePaceAllowsTheirRound() throws Exception {
         Combiner<String, Integer, String> paced =
                 new Combiner<>(this::serve, 10, 20, e -> false, Duration.ofSeconds(2));
@@ -148,7 +167,7 @@ class CombinerTests {
         await().until(() -> rounds.size() == 1);
         Future<Optional<String>> second = callers.submit(() -> paced.submit(KEY, 2));
         await().until(() -> paced.waiting(KEY) == 1);
-        gate.release(2);
+        gate.release(3);
 
         assertThat(first.get()).contains("event1");
         assertThat(paced.submit(KEY, 3)).contains("event3");
@@ -157,6 +176,7 @@ class CombinerTests {
     }
 
     @Test
+    @Timeout(30)
     void doesNotPaceWhoFindsNobodyBefore() {
         Combiner<String, Integer, String> paced = new Combiner<>(this::serve, 10, 20, e -> false, Duration.ofDays(1));
         gate.release(3);

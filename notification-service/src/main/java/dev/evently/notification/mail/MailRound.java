@@ -30,8 +30,11 @@ class MailRound {
     private static final int LONGEST_ERROR = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** How many connections to the mail server there are at most. */
+    /** Up to so many letters have a connection each; more share them. */
     private static final int CONNECTIONS = 10;
+
+    /** How many letters share a connection at most: those behind a slow one wait for it, within their lease. */
+    private static final int BAG = 5;
 
     private static final Logger log = LoggerFactory.getLogger(MailRound.class);
 
@@ -55,14 +58,13 @@ class MailRound {
         return letters.size();
     }
 
-    /** Deals the letters out to the connections: each has one of its own as long as there are enough. */
+    /** Deals the letters out to the connections. */
     private static List<List<Letter>> bags(List<Letter> letters) {
-        List<List<Letter>> bags = new ArrayList<>();
+        int connections = Math.max(Math.min(letters.size(), CONNECTIONS), Math.ceilDiv(letters.size(), BAG));
+        List<List<Letter>> bags =
+                Stream.<List<Letter>>generate(ArrayList::new).limit(connections).toList();
         for (int n = 0; n < letters.size(); n++) {
-            if (n < CONNECTIONS) {
-                bags.add(new ArrayList<>());
-            }
-            bags.get(n % CONNECTIONS).add(letters.get(n));
+            bags.get(n % connections).add(letters.get(n));
         }
         return bags;
     }

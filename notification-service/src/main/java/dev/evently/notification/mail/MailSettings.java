@@ -25,7 +25,7 @@ record MailSettings(
         @NotNull InternetAddress from,
         @DefaultValue("50") @Min(1) int batchSize,
         @DefaultValue("500ms") Duration pollInterval,
-        @DefaultValue("5m") Duration lease,
+        @DefaultValue("6m") Duration lease,
         @DefaultValue("5s") Duration firstRetry,
         @DefaultValue("15m") Duration longestRetry,
         @DefaultValue("3d") Duration giveUpAfter) {

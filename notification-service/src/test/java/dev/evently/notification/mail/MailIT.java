@@ -234,7 +234,7 @@ class MailIT {
             assertThat(postman.send(List.of(taken.getFirst()))).isEmpty();
             assertThat(round.go()).as("while the lease lasts").isZero();
 
-            clock.advance(Duration.ofMinutes(5));
+            clock.advance(Duration.ofMinutes(6));
             assertThat(round.go()).isEqualTo(1);
             desk.settle(List.of(new Outcome.Sent(taken.getFirst())));
 
@@ -260,7 +260,7 @@ class MailIT {
         UUID notification = awaitPlanned();
         Letter first =
                 await().until(desk::handOut, letters -> !letters.isEmpty()).getFirst();
-        clock.advance(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(6));
         Letter second = desk.handOut().getFirst();
 
         desk.settle(List.of(new Outcome.Failed(first, "too late"), new Outcome.Refused(first, "too late")));

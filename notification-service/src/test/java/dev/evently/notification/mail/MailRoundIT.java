@@ -211,7 +211,7 @@ class MailRoundIT {
 
         assertThat(delivery(whole).state()).isEqualTo(Delivery.State.SENT);
         assertThat(delivery(broken).state()).isEqualTo(Delivery.State.PENDING);
-        clock.advance(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(6));
         assertThat(round.go()).as("after the lease").isEqualTo(1);
         assertThat(delivery(broken).state()).isEqualTo(Delivery.State.SENT);
     }

@@ -27,6 +27,7 @@ class DeliverWebhooks {
 
     private static final Logger log = LoggerFactory.getLogger(DeliverWebhooks.class);
     private static final int BATCH = 50;
+    private static final int BATCHES = 10;
 
     private final Deliveries deliveries;
     private final WebhookSettings settings;
@@ -45,11 +46,11 @@ class DeliverWebhooks {
         this.http = http.requestFactory(requests).build();
     }
 
-    /** Goes on without a pause for as long as whole batches are due. */
+    /** Goes on without a pause while whole batches are due, but not for ever: other tasks wait for the same thread. */
     @Scheduled(fixedDelayString = "${evently.sandbox.poll:PT0.2S}")
     void deliverDue() {
         int claimed = BATCH;
-        while (claimed == BATCH) {
+        for (int batches = 0; batches < BATCHES && claimed == BATCH; batches++) {
             claimed = deliverBatch();
         }
     }
