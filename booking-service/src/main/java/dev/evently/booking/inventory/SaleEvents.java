@@ -2,6 +2,7 @@ package dev.evently.booking.inventory;
 
 import dev.evently.booking.sharding.Bucket;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,18 +26,16 @@ public interface SaleEvents {
      *
      * @param busy whose places somebody else is moving
      */
-    record Locked(List<Inventory> inventories, Set<UUID> busy) {
+    record Locked(Map<UUID, Inventory> inventories, Set<UUID> busy) {
 
-        public static final Locked NONE = new Locked(List.of(), Set.of());
+        public static final Locked NONE = new Locked(Map.of(), Set.of());
 
         public static Locked of(Inventory inventory) {
-            return new Locked(List.of(inventory), Set.of());
+            return new Locked(Map.of(inventory.event().id(), inventory), Set.of());
         }
 
         public Optional<Inventory> inventory(UUID eventId) {
-            return inventories.stream()
-                    .filter(inventory -> inventory.event().id().equals(eventId))
-                    .findFirst();
+            return Optional.ofNullable(inventories.get(eventId));
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.evently.booking.inventory;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.evently.booking.sharding.Bucket;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One event on sale, without a database. */
@@ -39,7 +42,7 @@ public final class InMemorySaleEvents implements SaleEvents {
         return new Locked(
                 eventIds.stream()
                         .flatMap(id -> inventory(Bucket.ofEvent(id), id).stream())
-                        .toList(),
+                        .collect(toMap(found -> found.event().id(), Function.identity())),
                 Set.of());
     }
 

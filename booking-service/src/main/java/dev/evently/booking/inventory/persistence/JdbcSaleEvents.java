@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.evently.booking.inventory.Inventory;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -93,7 +95,9 @@ class JdbcSaleEvents implements SaleEvents {
                         quotas.getOrDefault(event.id(), List.of())))
                 .toList();
         return new Locked(
-                found.stream().filter(Inventory::complete).toList(),
+                found.stream()
+                        .filter(Inventory::complete)
+                        .collect(toMap(free -> free.event().id(), Function.identity())),
                 found.stream()
                         .filter(not(Inventory::complete))
                         .map(busy -> busy.event().id())
