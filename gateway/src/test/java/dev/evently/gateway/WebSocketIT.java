@@ -9,6 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +33,7 @@ class WebSocketIT extends GatewayTest {
     @ValueSource(strings = {"/ws", "/api/v1/ws"})
     void passesMessagesBothWays(String path) throws Exception {
         Messages messages = new Messages();
-        WebSocket socket = open(path, "Bearer " + token, messages);
+        WebSocket socket = open(path, Map.of("Authorization", "Bearer " + token), messages);
 
         assertThat(messages.next()).isEqualTo("authorization: Bearer " + token);
         socket.sendText("hello", true).get(5, SECONDS);
@@ -40,9 +43,23 @@ class WebSocketIT extends GatewayTest {
     }
 
     @Test
+    void tellsWhenTheConnectionWasAskedForWhateverTheClientSays() throws Exception {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Map<String, String> headers =
+                Map.of("Authorization", "Bearer " + token, "X-Evently-Received-At", "1970-01-01T00:00:00Z");
+        Messages messages = new Messages();
+        WebSocket socket = open("/ws", headers, messages);
+        messages.next();
+        socket.abort();
+
+        String time = SERVICE.last().headers().get("x-evently-received-at");
+        assertThat(Instant.parse(time)).isBetween(before, Instant.now());
+    }
+
+    @Test
     void takesTheTokenOutOfTheAddress(CapturedOutput log) throws Exception {
         Messages messages = new Messages();
-        WebSocket socket = open("/ws?since=1&access_token=" + token, null, messages);
+        WebSocket socket = open("/ws?since=1&access_token=" + token, Map.of(), messages);
 
         assertThat(messages.next()).isEqualTo("authorization: Bearer " + token);
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(5, SECONDS);
@@ -62,7 +79,7 @@ class WebSocketIT extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"/ws", "/ws?access_token=abc", "/ws?access_token=%0d%0aX-Evil:%201", "/ws?access_token="})
     void refusesTheHandshakeWithoutAGoodToken(String path) {
-        assertThatThrownBy(() -> open(path, null, new Messages()))
+        assertThatThrownBy(() -> open(path, Map.of(), new Messages()))
                 .hasCauseInstanceOf(WebSocketHandshakeException.class)
                 .cause()
                 .satisfies(e -> assertThat(
@@ -72,15 +89,13 @@ class WebSocketIT extends GatewayTest {
 
     @Test
     void opensNoWebSocketOnOtherPaths() {
-        assertThatThrownBy(() -> open("/api/v1/bookings", "Bearer " + token, new Messages()))
+        assertThatThrownBy(() -> open("/api/v1/bookings", Map.of("Authorization", "Bearer " + token), new Messages()))
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);
     }
 
-    private WebSocket open(String path, @Nullable String authorization, WebSocket.Listener listener) throws Exception {
+    private WebSocket open(String path, Map<String, String> headers, WebSocket.Listener listener) throws Exception {
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
-        if (authorization != null) {
-            builder.header("Authorization", authorization);
-        }
+        headers.forEach(builder::header);
         URI address = URI.create("ws://127.0.0.1:" + port() + path);
         return builder.buildAsync(address, listener).get(5, SECONDS);
     }

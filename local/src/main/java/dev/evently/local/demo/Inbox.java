@@ -18,6 +18,7 @@ final class Inbox implements WebSocket.Listener {
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final StringBuilder partial = new StringBuilder();
+    private volatile @Nullable String end;
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
@@ -28,6 +29,22 @@ final class Inbox implements WebSocket.Listener {
         }
         socket.request(1);
         return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
+        end = "closed with status " + statusCode + " " + reason;
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+        end = "broken: " + error;
+    }
+
+    /** What ended the connection; empty while it is open. */
+    Optional<String> end() {
+        return Optional.ofNullable(end);
     }
 
     /** Waits for a message of this type and returns it; messages of other types are passed over. */

@@ -182,7 +182,9 @@ final class Story implements AutoCloseable {
         String what = "The second buyer is offered the place over the WebSocket";
         JsonNode offer = inbox.await("waitlist.offered", MESSAGE_LIMIT)
                 .orElseThrow(() -> steps.failure(
-                        what, "a message of type waitlist.offered within " + MESSAGE_LIMIT.toSeconds() + " s", "none"));
+                        what,
+                        "a message of type waitlist.offered within " + MESSAGE_LIMIT.toSeconds() + " s",
+                        inbox.end().map(end -> "none; the connection is " + end).orElse("none")));
         steps.done(what, "WS", begin);
         secondBooking = offer.path("data").path("bookingId").asString("");
         mail("and by mail", secondEmail, secondBooking);

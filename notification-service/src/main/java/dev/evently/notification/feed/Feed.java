@@ -1,6 +1,8 @@
 package dev.evently.notification.feed;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,14 @@ public class Feed {
     /** The position of the user's newest notification; 0 when there is none. */
     public long lastPosition(UUID userId) {
         return notifications.lastPosition(userId);
+    }
+
+    /**
+     * The position of the newest notification that the user was told before that millisecond; 0 when there is none. The
+     * time is that of the instance that recorded it, as its id says.
+     */
+    public long lastPositionBefore(UUID userId, Instant at) {
+        return notifications.lastPositionBefore(userId, at.truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** The position of one of the user's own notifications; empty when it is not theirs. */

@@ -23,6 +23,13 @@ interface Notifications extends Repository<Notification, UUID> {
     @Query("SELECT coalesce(max(n.position), 0) FROM Notification n WHERE n.userId = :userId")
     long lastPosition(UUID userId);
 
+    /** The position of the newest notification that was recorded before; 0 when there is none. */
+    @Query(nativeQuery = true, value = """
+            SELECT coalesce(max(position), 0) FROM notification
+            WHERE user_id = :userId AND uuid_extract_timestamp(id) < :at
+            """)
+    long lastPositionBefore(UUID userId, Instant at);
+
     /** The users among those given, each with a position, who have a notification above it. */
     @Query(nativeQuery = true, value = """
             SELECT DISTINCT seen.user_id

@@ -17,6 +17,7 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.socket.server.HandshakeHandler;
@@ -29,6 +30,8 @@ import org.springframework.web.socket.server.HandshakeHandler;
 class LiveController {
 
     static final Set<String> PATHS = Set.of("/ws", "/api/v1/ws");
+
+    private static final String RECEIVED_AT = "X-Evently-Received-At";
 
     private final Feed feed;
     private final LiveSessions sessions;
@@ -43,12 +46,16 @@ class LiveController {
     /**
      * Connects the caller to what they are told from now on; with {@code since}, from after that notification of theirs
      * on. The connection ends with the token.
+     *
+     * @param receivedAt when the caller asked for it, where that was earlier than now: a gateway takes its own time from
+     *     its client's handshake to ours
      */
     @GetMapping({"/ws", "/api/v1/ws"})
     void connect(
             Caller caller,
             JwtAuthenticationToken token,
             @RequestParam(required = false) @Nullable UUID since,
+            @RequestHeader(name = RECEIVED_AT, required = false) @Nullable Instant receivedAt,
             HttpServletRequest request,
             HttpServletResponse response) {
         UUID userId = caller.requireUserId();
@@ -61,16 +68,17 @@ class LiveController {
                     .field(HttpHeaders.UPGRADE, "must be websocket");
         }
         Map<String, Object> attributes = new HashMap<>();
-        new LiveSessions.Admission(userId, expiresAt, startFor(userId, since)).putInto(attributes);
+        new LiveSessions.Admission(userId, expiresAt, startFor(userId, since, receivedAt)).putInto(attributes);
         handshakes.doHandshake(
                 new ServletServerHttpRequest(request), new ServletServerHttpResponse(response), sessions, attributes);
     }
 
-    private long startFor(UUID userId, @Nullable UUID since) {
-        return since == null
-                ? feed.lastPosition(userId)
-                : feed.positionOf(userId, since)
-                        .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND)
-                                .field("since", "must be a notification of the caller"));
+    private long startFor(UUID userId, @Nullable UUID since, @Nullable Instant receivedAt) {
+        if (since != null) {
+            return feed.positionOf(userId, since)
+                    .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND)
+                            .field("since", "must be a notification of the caller"));
+        }
+        return receivedAt == null ? feed.lastPosition(userId) : feed.lastPositionBefore(userId, receivedAt);
     }
 }

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +34,16 @@ final class LiveClient implements AutoCloseable {
     /** Connects with the token in the header. */
     LiveClient(int port, String pathAndQuery, String token) {
         this(HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + token), port, pathAndQuery);
+    }
+
+    /** Connects as the gateway does for a client that asked for it at that time. */
+    LiveClient(int port, String pathAndQuery, String token, Instant receivedAt) {
+        this(
+                HTTP.newWebSocketBuilder()
+                        .header("Authorization", "Bearer " + token)
+                        .header("X-Evently-Received-At", receivedAt.toString()),
+                port,
+                pathAndQuery);
     }
 
     /** Connects as browsers do, with whatever the address holds. */

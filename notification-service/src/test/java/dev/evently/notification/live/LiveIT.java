@@ -102,6 +102,23 @@ class LiveIT {
         }
     }
 
+    /** Whoever is connected to the gateway must not miss what happens until the gateway is connected as well. */
+    @Test
+    void sendsWhatHappenedSinceTheGatewayWasAsked() throws InterruptedException {
+        tell("before");
+        Thread.sleep(2);
+        Instant asked = Clock.systemUTC().instant();
+        Notification meanwhile = tell("meanwhile");
+        try (LiveClient client = new LiveClient(port, "/ws", token, asked)) {
+            Notification after = tell("after");
+
+            client.awaitMessages(2);
+
+            assertThat(client.ids())
+                    .containsExactly(meanwhile.id().toString(), after.id().toString());
+        }
+    }
+
     @Test
     void sendsAllOfALongPast() {
         Notification first = tell("first");
