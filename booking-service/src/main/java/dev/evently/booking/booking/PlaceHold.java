@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.evently.booking.combining.Combiner;
+import dev.evently.booking.combining.CombiningSettings;
 import dev.evently.booking.inventory.Inventory;
 import dev.evently.booking.inventory.Ledger;
 import dev.evently.booking.inventory.SaleEvent;
@@ -57,9 +58,6 @@ public class PlaceHold {
     /** How many events of a shard wait like that at the same time: far fewer than the shard has connections. */
     private static final int ALONE = 3;
 
-    /** How long those who wait for a shard's next transaction gather at least. */
-    private static final Duration PACE = Duration.ofMillis(50);
-
     private final Shards shards;
     private final ShardedIds ids;
     private final SaleEvents saleEvents;
@@ -68,6 +66,7 @@ public class PlaceHold {
     private final Bookings bookings;
     private final BookingEvents events;
     private final Clock clock;
+    private final Duration pace;
     private final Combiner<UUID, HoldRequest, Result> ofEvent;
     private final Combiner<ShardId, HoldRound.Crowd, Optional<List<Result>>> ofShard;
     private final Map<ShardId, Semaphore> alone;
@@ -80,6 +79,7 @@ public class PlaceHold {
             Ledger ledger,
             Bookings bookings,
             BookingEvents events,
+            CombiningSettings settings,
             Clock clock) {
         this.shards = shards;
         this.ids = ids;
@@ -89,6 +89,7 @@ public class PlaceHold {
         this.bookings = bookings;
         this.events = events;
         this.clock = clock;
+        this.pace = settings.pace();
         this.ofEvent = new Combiner<>(
                 (event, requests) -> placeForEvent(new HoldRound.Crowd(event, requests)),
                 TOGETHER,
@@ -100,7 +101,7 @@ public class PlaceHold {
                 OF_SHARD_TOGETHER,
                 WAITING,
                 ShardUnavailableException.class::isInstance,
-                PACE,
+                pace,
                 crowd -> crowd.requests().size());
         this.alone = shards.all().stream().collect(toUnmodifiableMap(shard -> shard, shard -> new Semaphore(ALONE)));
     }
@@ -139,7 +140,7 @@ public class PlaceHold {
                     permits.release();
                 }
             }
-            LockSupport.parkNanos(PACE.toNanos());
+            LockSupport.parkNanos(pace.toNanos());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.Bookings;
 import dev.evently.booking.booking.PaymentId;
 import dev.evently.booking.combining.Combiner;
+import dev.evently.booking.combining.CombiningSettings;
 import dev.evently.booking.sharding.ShardId;
 import dev.evently.booking.sharding.ShardUnavailableException;
 import dev.evently.booking.sharding.ShardedIds;
@@ -50,6 +51,7 @@ public class PayForBooking {
             Payments payments,
             PaymentProvider provider,
             SettlePayment settlePayment,
+            CombiningSettings settings,
             Clock clock) {
         this.shards = shards;
         this.ids = ids;
@@ -63,7 +65,7 @@ public class PayForBooking {
                 SettlePayment.TOGETHER,
                 SettlePayment.WAITING,
                 ShardUnavailableException.class::isInstance,
-                SettlePayment.PACE);
+                settings.pace());
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.evently.booking.booking.Bookings;
 import dev.evently.booking.booking.ConfirmBooking;
 import dev.evently.booking.booking.PaymentId;
 import dev.evently.booking.combining.Combiner;
+import dev.evently.booking.combining.CombiningSettings;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.ShardId;
 import dev.evently.booking.sharding.ShardUnavailableException;
@@ -45,9 +46,6 @@ public class SettlePayment {
     /** How much news waits for one shard at most. What is refused then is found out by {@link ReconcilePayments}. */
     static final int WAITING = 3_000;
 
-    /** How long those who wait for a shard's next transaction gather at least. */
-    static final Duration PACE = Duration.ofMillis(50);
-
     private final Shards shards;
     private final Bookings bookings;
     private final Payments payments;
@@ -70,6 +68,7 @@ public class SettlePayment {
             ConfirmBooking confirmBooking,
             OweRefund oweRefund,
             PaymentEvents events,
+            CombiningSettings settings,
             Clock clock) {
         this.shards = shards;
         this.bookings = bookings;
@@ -83,7 +82,7 @@ public class SettlePayment {
                 TOGETHER,
                 WAITING,
                 ShardUnavailableException.class::isInstance,
-                PACE);
+                settings.pace());
     }
 
     /** The payment and its booking after the news. */

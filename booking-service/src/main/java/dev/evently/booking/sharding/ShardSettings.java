@@ -35,11 +35,13 @@ record ShardSettings(
      *
      * @param transactions how many transactions of this instance run on a shard at a time; more wait in a queue
      * @param queueTimeout how long a transaction waits in that queue
+     * @param clustered whether a shard is a cluster that spreads its rows by bucket, such as Citus
      * @param silence how long a shard may give no sign of life before its transactions are broken off and refused
      */
     record Use(
             @DefaultValue("8") @Min(1) @Max(100) int transactions,
             @DefaultValue("5s") Duration queueTimeout,
+            @DefaultValue("false") boolean clustered,
 
             @DefaultValue("800ms") @DurationMin(millis = 100)
             Duration silence) {}

@@ -2,6 +2,7 @@ package dev.evently.booking.booking;
 
 import dev.evently.booking.FakeDesks;
 import dev.evently.booking.Halls;
+import dev.evently.booking.combining.CombiningSettings;
 import dev.evently.booking.inventory.BlockPlaces;
 import dev.evently.booking.inventory.EventDescription;
 import dev.evently.booking.inventory.EventDescription.WantedQuota;
@@ -46,8 +47,16 @@ final class Shop {
     final FakeDesks.Tickets tickets = new FakeDesks.Tickets(ids);
     final FakeDesks.Refunds refunds = new FakeDesks.Refunds(ids);
 
-    final PlaceHold placeHold =
-            new PlaceHold(shards, ids, saleEvents, seats, desk.ledger(), bookings, events::add, clock);
+    final PlaceHold placeHold = new PlaceHold(
+            shards,
+            ids,
+            saleEvents,
+            seats,
+            desk.ledger(),
+            bookings,
+            events::add,
+            new CombiningSettings(Duration.ZERO),
+            clock);
     final ExpireBookings expireBookings = new ExpireBookings(shards, bookings, desk.ledger(), events::add, clock);
     final ConfirmBooking confirmBooking =
             new ConfirmBooking(bookings, desk.ledger(), tickets, events::add, expireBookings);

@@ -33,6 +33,11 @@ public final class MailSink {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int KEPT = 5_000;
 
+    static {
+        // Otherwise Jakarta Mail looks through the class path for it with each part of each mail.
+        System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
+    }
+
     private final GreenMail mail;
     private final Mailbox mailbox;
     private final HttpServer http;

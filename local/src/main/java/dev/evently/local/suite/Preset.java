@@ -11,15 +11,16 @@ public enum Preset {
     /** To compare with published measurements: their limits, and code compiled to the end. */
     REPORT,
     /**
-     * Load: code is compiled to the end, there is three times the heap, all of it at once, processes are not pushed aside by
-     * what they wake, consumers let events gather for a tenth of a second, and a new instance is known after five seconds.
+     * Load: code is compiled to the end, there is six times the heap, all of it at once, and processes are not pushed aside
+     * by what they wake. What waits gathers for longer, requests for a tenth of a second and events for a quarter, and
+     * instances tell and hear of one another every five seconds.
      */
     LOAD;
 
     /** The heap of a process that needs this much at most under {@link #STANDARD}. */
     List<String> heap(int mebibytes) {
         return this == LOAD
-                ? List.of("-Xms" + 3 * mebibytes + "m", "-Xmx" + 3 * mebibytes + "m", "-Xmn" + 2 * mebibytes + "m")
+                ? List.of("-Xms" + 6 * mebibytes + "m", "-Xmx" + 6 * mebibytes + "m", "-Xmn" + 4 * mebibytes + "m")
                 : List.of("-Xmx" + mebibytes + "m");
     }
 
@@ -32,8 +33,13 @@ public enum Preset {
                 List.of(
                         "-XX:+UseTransparentHugePages",
                         "-Dreactor.netty.ioWorkerCount=" + eventLoops(),
-                        "-Dspring.kafka.consumer.fetch-min-size=32KB",
-                        "-Dspring.kafka.consumer.fetch-max-wait=100ms",
+                        "-Devently.combining.pace=100ms",
+                        "-Devently.messaging.linger=200ms",
+                        "-Dspring.kafka.consumer.fetch-min-size=128KB",
+                        "-Dspring.kafka.consumer.fetch-max-wait=250ms",
+                        "-Deureka.instance.lease-renewal-interval-in-seconds=5",
+                        "-Deureka.instance.lease-expiration-duration-in-seconds=15",
+                        "-Deureka.client.instance-info-replication-interval-seconds=5",
                         "-Deureka.client.registry-fetch-interval-seconds=5");
         };
     }

@@ -95,10 +95,21 @@ class Postman {
 
     /** The plain version first: readers show the last one they can (RFC 2046, 5.1.4). */
     private static MimeMultipart alternatives(Mail mail) throws MessagingException {
-        MimeBodyPart text = new MimeBodyPart();
-        text.setText(mail.text(), UTF_8, "plain");
-        MimeBodyPart html = new MimeBodyPart();
-        html.setText(mail.html(), UTF_8, "html");
-        return new MimeMultipart("alternative", text, html);
+        return new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html"));
+    }
+
+    /** Says of a text that can travel as it is that it does; Jakarta Mail finds that out byte by byte. */
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, UTF_8, subtype);
+        if (isSevenBit(text)) {
+            part.setHeader("Content-Transfer-Encoding", "7bit");
+        }
+        return part;
+    }
+
+    /** ASCII without NUL, in lines of at most 998 characters (RFC 2045, 2.7). */
+    private static boolean isSevenBit(String text) {
+        return text.chars().allMatch(c -> 0 < c && c < 128) && text.lines().allMatch(line -> line.length() <= 998);
     }
 }

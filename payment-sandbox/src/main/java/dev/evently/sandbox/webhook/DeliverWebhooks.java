@@ -1,6 +1,5 @@
 package dev.evently.sandbox.webhook;
 
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.web.client.RestClient;
@@ -38,12 +39,18 @@ class DeliverWebhooks {
         this.deliveries = deliveries;
         this.settings = settings;
         this.clock = clock;
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connectTimeout())
-                .build());
-        requests.setReadTimeout(settings.readTimeout());
-        this.http = http.requestFactory(requests).build();
+        this.http = http.requestFactory(requests(settings)).build();
+    }
+
+    /** Repeats nothing by itself: that is what leases and retries are for. */
+    private static ClientHttpRequestFactory requests(WebhookSettings settings) {
+        return ClientHttpRequestFactoryBuilder.httpComponents()
+                .withHttpClientCustomizer(client -> client.disableAutomaticRetries()
+                        .disableCookieManagement()
+                        .disableRedirectHandling())
+                .withConnectionManagerCustomizer(
+                        connections -> connections.setMaxConnTotal(BATCH).setMaxConnPerRoute(BATCH))
+                .build(HttpClientSettings.defaults().withTimeouts(settings.connectTimeout(), settings.readTimeout()));
     }
 
     /** Goes on without a pause while whole batches are due, but not for ever: other tasks wait for the same thread. */

@@ -11,21 +11,19 @@ import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.Bookings;
 import dev.evently.booking.booking.IdempotencyKey;
 import dev.evently.booking.sharding.Bucket;
+import dev.evently.booking.sharding.RowLocks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
@@ -44,11 +42,13 @@ class JdbcBookings implements Bookings {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final RowLocks locks;
     private final JsonMapper json;
 
-    JdbcBookings(JdbcClient jdbc, JdbcTemplate template, JsonMapper json) {
+    JdbcBookings(JdbcClient jdbc, JdbcTemplate template, RowLocks locks, JsonMapper json) {
         this.jdbc = jdbc;
         this.template = template;
+        this.locks = locks;
         this.json = json;
     }
 
@@ -73,20 +73,27 @@ class JdbcBookings implements Bookings {
                 .findFirst();
     }
 
-    /** Bucket by bucket: a cluster that spreads its rows by bucket cannot lock rows of several with one statement. */
     @Override
     public Map<BookingId, Booking> lockFree(Set<BookingId> ids) {
-        List<BookingRow> rows = new ArrayList<>();
-        ids.stream()
-                .collect(groupingBy(BookingId::bucket, TreeMap::new, Collectors.toList()))
-                .forEach((bucket, ofBucket) -> rows.addAll(jdbc.sql("""
-                        SELECT * FROM booking WHERE bucket = :bucket AND id = ANY (:ids) FOR UPDATE SKIP LOCKED
-                        """)
-                        .param("bucket", bucket.value())
-                        .param("ids", column(ofBucket, BookingId::value, UUID[]::new))
-                        .query(BookingRow::read)
-                        .list()));
+        List<BookingRow> rows = locks.together(ids, BookingId::bucket).stream()
+                .flatMap(together ->
+                        template.query(connection -> lockFree(connection, together), BookingRow::read).stream())
+                .toList();
         return withItems(rows).stream().collect(toUnmodifiableMap(Booking::id, Function.identity()));
+    }
+
+    private static PreparedStatement lockFree(Connection connection, List<BookingId> ids) throws SQLException {
+        PreparedStatement statement = plannedAnew(connection, """
+                SELECT b.* FROM unnest(?::int[], ?::uuid[]) AS k (bucket, id)
+                JOIN booking b ON b.bucket = k.bucket AND b.id = k.id
+                WHERE b.bucket = ANY (?)
+                FOR UPDATE OF b SKIP LOCKED
+                """);
+        Integer[] buckets = column(ids, id -> id.bucket().value(), Integer[]::new);
+        statement.setObject(1, buckets);
+        statement.setObject(2, column(ids, BookingId::value, UUID[]::new));
+        statement.setObject(3, buckets);
+        return statement;
     }
 
     @Override
@@ -114,16 +121,21 @@ class JdbcBookings implements Bookings {
     }
 
     /**
-     * Planned anew for each execution: a plan that was made while the shard had no bookings reads all of them, and would be
-     * kept through the rush that fills it.
+     * A join with bookings that is planned for each execution: a plan that was made while the shard had none reads all of
+     * them, and would be kept through the rush that fills it.
      */
+    private static PreparedStatement plannedAnew(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        return statement;
+    }
+
     private static PreparedStatement byKeys(Connection connection, Set<IdempotencyKey> keys) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement("""
+        PreparedStatement statement = plannedAnew(connection, """
                 SELECT b.* FROM unnest(?::int[], ?::text[], ?::text[]) AS k (bucket, requester, key)
                 JOIN booking b ON b.bucket = k.bucket AND b.requester = k.requester AND b.idempotency_key = k.key
                 WHERE k.bucket = ANY (?)
                 """);
-        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
         Map<String, Object> columns = columns(keys);
         statement.setObject(1, columns.get("buckets"));
         statement.setObject(2, columns.get("requesters"));

@@ -1,9 +1,8 @@
 package dev.evently.booking.inventory.persistence;
 
+import static dev.evently.booking.persistence.Columns.column;
 import static java.time.ZoneOffset.UTC;
 import static java.util.function.Predicate.not;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
@@ -13,6 +12,7 @@ import dev.evently.booking.inventory.Quota;
 import dev.evently.booking.inventory.SaleEvent;
 import dev.evently.booking.inventory.SaleEvents;
 import dev.evently.booking.sharding.Bucket;
+import dev.evently.booking.sharding.RowLocks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +51,11 @@ class JdbcSaleEvents implements SaleEvents {
 
     private final JdbcClient jdbc;
 
-    JdbcSaleEvents(JdbcClient jdbc) {
+    private final RowLocks locks;
+
+    JdbcSaleEvents(JdbcClient jdbc, RowLocks locks) {
         this.jdbc = jdbc;
+        this.locks = locks;
     }
 
     @Override
@@ -82,11 +83,11 @@ class JdbcSaleEvents implements SaleEvents {
     /** An event is busy if one of the quotas that its products draw from could not be locked. */
     @Override
     public Locked lockFree(Set<UUID> eventIds) {
-        SortedMap<Bucket, List<UUID>> byBucket =
-                eventIds.stream().collect(groupingBy(Bucket::ofEvent, TreeMap::new, toList()));
-        Map<UUID, List<Quota>> quotas = lockFree(byBucket);
-        Integer[] buckets = Bucket.numbers(byBucket.keySet());
+        Map<UUID, List<Quota>> quotas = new HashMap<>();
+        locks.together(eventIds, Bucket::ofEvent).forEach(together -> lockFree(together, quotas));
         UUID[] ids = eventIds.toArray(UUID[]::new);
+        Integer[] buckets =
+                Bucket.numbers(eventIds.stream().map(Bucket::ofEvent).collect(toSet()));
         Map<UUID, List<Product>> products = products(buckets, ids);
         List<Inventory> found = events(buckets, ids).stream()
                 .map(event -> new Inventory(
@@ -104,19 +105,21 @@ class JdbcSaleEvents implements SaleEvents {
                         .collect(toSet()));
     }
 
-    /** Bucket by bucket: a cluster that spreads its rows by bucket cannot lock rows of several with one statement. */
-    private Map<UUID, List<Quota>> lockFree(SortedMap<Bucket, List<UUID>> events) {
-        Map<UUID, List<Quota>> quotas = new HashMap<>();
-        events.forEach((bucket, ofBucket) -> jdbc.sql("""
-                SELECT * FROM quota WHERE bucket = :bucket AND event_id = ANY (:events)
-                ORDER BY event_id, id FOR UPDATE SKIP LOCKED
+    private void lockFree(List<UUID> eventIds, Map<UUID, List<Quota>> quotas) {
+        Integer[] buckets = column(eventIds, event -> Bucket.ofEvent(event).value(), Integer[]::new);
+        jdbc.sql("""
+                SELECT q.* FROM unnest(:ofEvents::int[], :events::uuid[]) AS k (bucket, event_id)
+                JOIN quota q ON q.bucket = k.bucket AND q.event_id = k.event_id
+                WHERE q.bucket = ANY (:buckets)
+                ORDER BY q.event_id, q.id
+                FOR UPDATE OF q SKIP LOCKED
                 """)
-                .param("bucket", bucket.value())
-                .param("events", ofBucket.toArray(UUID[]::new))
+                .param("ofEvents", buckets)
+                .param("events", eventIds.toArray(UUID[]::new))
+                .param("buckets", buckets)
                 .query(row -> {
                     add(quotas, row, JdbcQuotas.read(row, 0));
-                }));
-        return quotas;
+                });
     }
 
     private List<SaleEvent> events(Integer[] buckets, UUID[] ids) {

@@ -2,17 +2,19 @@ package dev.evently.booking.payment.sandbox;
 
 import dev.evently.booking.booking.PaymentId;
 import dev.evently.booking.payment.PaymentProvider;
-import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
@@ -23,21 +25,30 @@ import org.springframework.web.client.RestClientException;
 class SandboxPaymentProvider implements PaymentProvider {
 
     private static final Logger log = LoggerFactory.getLogger(SandboxPaymentProvider.class);
+    private static final int CONNECTIONS = 1_000;
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final RestClient http;
 
     SandboxPaymentProvider(ProviderSettings settings) {
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connectTimeout())
-                .build());
-        requests.setReadTimeout(settings.readTimeout());
         this.http = RestClient.builder()
-                .requestFactory(requests)
+                .requestFactory(requests(settings))
                 .baseUrl(settings.providerUrl().toString())
                 .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.providerApiKey())
                 .build();
+    }
+
+    /** Repeats nothing by itself: what came of a request without an answer is for {@code ReconcilePayments} to find out. */
+    private static ClientHttpRequestFactory requests(ProviderSettings settings) {
+        return ClientHttpRequestFactoryBuilder.httpComponents()
+                .withHttpClientCustomizer(client -> client.disableAutomaticRetries()
+                        .disableCookieManagement()
+                        .disableRedirectHandling())
+                .withConnectionManagerCustomizer(
+                        connections -> connections.setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(CONNECTIONS))
+                .withDefaultRequestConfigCustomizer(
+                        request -> request.setConnectionRequestTimeout(Timeout.of(settings.connectTimeout())))
+                .build(HttpClientSettings.defaults().withTimeouts(settings.connectTimeout(), settings.readTimeout()));
     }
 
     private record IntentRequest(
