@@ -10,8 +10,8 @@ import org.springframework.http.HttpMethod;
 
 /**
  * Which service answers which path: the one table that routing and security both read. The first entry that matches wins,
- * so what is narrower stands first. What is not listed does not exist for a client; the services' {@code /internal},
- * {@code /health} and {@code /metrics} therefore cannot be reached.
+ * so what is narrower stands before what is wider, and what a rush asks for before all. What is not listed does not exist
+ * for a client; the services' {@code /internal}, {@code /health} and {@code /metrics} therefore cannot be reached.
  */
 public final class RouteTable {
 
@@ -22,10 +22,6 @@ public final class RouteTable {
     public record OpenPath(String pattern, Set<HttpMethod> methods) {}
 
     public static final List<Entry> ENTRIES = List.of(
-            new Entry(
-                    "identity",
-                    "identity-service",
-                    List.of("/api/v1/auth/**", "/api/v1/users/**", "/.well-known/**", "/oauth2/**")),
             new Entry(
                     "booking",
                     "booking-service",
@@ -38,6 +34,10 @@ public final class RouteTable {
                             "/api/v1/tickets/**",
                             "/api/v1/admin/shards",
                             "/api/v1/webhooks/payments")),
+            new Entry(
+                    "identity",
+                    "identity-service",
+                    List.of("/api/v1/auth/**", "/api/v1/users/**", "/.well-known/**", "/oauth2/**")),
             new Entry("waitlist", "waitlist-service", List.of("/api/v1/events/*/waitlist/**", "/api/v1/waitlist/**")),
             new Entry(
                     "analytics", "analytics-service", List.of("/api/v1/events/*/analytics/**", "/api/v1/analytics/**")),
