@@ -22,7 +22,11 @@ class ArrivalTime implements WebFilter {
     /** An instant in milliseconds, as ISO 8601 writes it. */
     static final String HEADER = "X-Evently-Received-At";
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
+
+    ArrivalTime(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
