@@ -3,36 +3,34 @@ package dev.evently.gateway.security;
 import dev.evently.gateway.problems.GatewayProblem;
 import dev.evently.gateway.problems.ProblemException;
 import dev.evently.gateway.problems.Problems;
-import dev.evently.gateway.routing.RouteTable;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.springframework.cloud.client.loadbalancer.reactive.ReactorLoadBalancerExchangeFilterFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
-import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.MatcherSecurityWebFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
-import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
-import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
-import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
-import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.security.web.server.header.HttpHeaderWriterWebFilter;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 /**
@@ -43,6 +41,11 @@ import reactor.netty.http.client.HttpClient;
 class SecurityConfiguration {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 500;
+    private static final Map<String, String> HEADERS = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "X-XSS-Protection", "0",
+            "Referrer-Policy", "no-referrer");
 
     @Bean
     Clock clock() {
@@ -50,7 +53,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    ReactiveJwtDecoder jwtDecoder(
+    VerifiedTokens jwtDecoder(
             TokenSettings tokens, ReactorLoadBalancerExchangeFilterFunction loadBalancer, Clock clock) {
         WebClient http = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(
@@ -70,50 +73,17 @@ class SecurityConfiguration {
         return new VerifiedTokens(decoder, keys, clock);
     }
 
-    /** Each filter of the chain would be timed for every request, which costs more than most of them do. */
     @Bean
-    SecurityObservationSettings unobserved() {
-        return SecurityObservationSettings.noObservations();
+    SecurityWebFilterChain security(VerifiedTokens tokens) {
+        return new MatcherSecurityWebFilterChain(
+                exchange -> ServerWebExchangeMatcher.MatchResult.match(),
+                List.of(new HttpHeaderWriterWebFilter(SecurityConfiguration::writeHeaders), new AccessTokens(tokens)));
     }
 
-    @Bean
-    SecurityWebFilterChain security(ServerHttpSecurity http) {
-        ServerAuthenticationEntryPoint unauthenticated = (exchange, e) -> Problems.write(
-                exchange,
-                new ProblemException(GatewayProblem.UNAUTHENTICATED)
-                        .header(
-                                HttpHeaders.WWW_AUTHENTICATE,
-                                e instanceof OAuth2AuthenticationException
-                                        ? "Bearer error=\"invalid_token\""
-                                        : "Bearer"));
-        ServerAccessDeniedHandler denied =
-                (exchange, e) -> Problems.write(exchange, new ProblemException(GatewayProblem.FORBIDDEN));
-        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
-                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
-                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
-                .logout(ServerHttpSecurity.LogoutSpec::disable)
-                .headers(headers -> headers.cache(ServerHttpSecurity.HeaderSpec.CacheSpec::disable))
-                .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
-                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
-                .authorizeExchange(requests -> {
-                    RouteTable.OPEN_PATHS.forEach(
-                            open -> requests.pathMatchers(open.pattern()).permitAll());
-                    String[] reads = RouteTable.OPEN_READS.toArray(String[]::new);
-                    requests.pathMatchers(HttpMethod.GET, reads).permitAll();
-                    requests.pathMatchers(HttpMethod.HEAD, reads).permitAll();
-                    RouteTable.ENTRIES.forEach(
-                            entry -> requests.pathMatchers(entry.patterns().toArray(String[]::new))
-                                    .authenticated());
-                    // What is left is routed nowhere: the gateway's own pages, and addresses that do not exist.
-                    requests.anyExchange().permitAll();
-                })
-                .oauth2ResourceServer(server -> server.bearerTokenConverter(new BearerHeader())
-                        .authenticationEntryPoint(unauthenticated)
-                        .accessDeniedHandler(denied)
-                        .jwt(jwt -> {}))
-                .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
-                .build();
+    private static Mono<Void> writeHeaders(ServerWebExchange exchange) {
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        HEADERS.forEach(headers::set);
+        return Mono.empty();
     }
 
     /**

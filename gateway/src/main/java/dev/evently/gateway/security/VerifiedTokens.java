@@ -48,18 +48,32 @@ final class VerifiedTokens implements ReactiveJwtDecoder {
         this.clock = clock;
     }
 
+    /** A token that has been found good and need not be checked again yet; null for every other. */
+    @Nullable
+    Jwt remembered(String token) {
+        return remembered(digestOf(token));
+    }
+
     @Override
     public Mono<Jwt> decode(String token) {
         return Mono.defer(() -> {
-            ByteBuffer digest = ByteBuffer.wrap(sha256(token));
-            Verified known = verified.getIfPresent(digest);
+            ByteBuffer digest = digestOf(token);
             // Read before the check, so that keys which change meanwhile leave nothing behind.
             Object current = keys.current();
-            if (known != null && known.keys() == current && clock.instant().isBefore(known.until())) {
-                return Mono.just(known.token());
-            }
-            return decoder.decode(token).doOnNext(good -> remember(digest, good, current));
+            Jwt known = remembered(digest);
+            return known == null
+                    ? decoder.decode(token).doOnNext(good -> remember(digest, good, current))
+                    : Mono.just(known);
         });
+    }
+
+    private @Nullable Jwt remembered(ByteBuffer digest) {
+        Verified known = verified.getIfPresent(digest);
+        return known != null
+                        && known.keys() == keys.current()
+                        && clock.instant().isBefore(known.until())
+                ? known.token()
+                : null;
     }
 
     private void remember(ByteBuffer digest, Jwt token, @Nullable Object current) {
@@ -70,9 +84,9 @@ final class VerifiedTokens implements ReactiveJwtDecoder {
         }
     }
 
-    private static byte[] sha256(String token) {
+    private static ByteBuffer digestOf(String token) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }

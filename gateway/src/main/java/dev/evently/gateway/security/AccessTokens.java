@@ -1,0 +1,71 @@
+package dev.evently.gateway.security;
+
+import dev.evently.gateway.problems.GatewayProblem;
+import dev.evently.gateway.problems.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets a request pass that has a good access token, or has none and needs none. The token is taken from the
+ * {@code Authorization} header (RFC 6750, section 2.1) and from nowhere else; what it is made of is the decoder's business.
+ *
+ * <p>It stands for the three filters with which Spring Security does the same: those look for a manager of the token, keep
+ * what they found in a context and ask the rules one by one, for every request, in some two hundred steps of Reactor.
+ */
+public final class AccessTokens implements WebFilter {
+
+    private static final String SCHEME = "Bearer ";
+    private static final String USER = AccessTokens.class.getName() + ".user";
+
+    private final VerifiedTokens tokens;
+
+    AccessTokens(VerifiedTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The subject of the token that came with this request; null without one. */
+    public static @Nullable String userOf(ServerWebExchange exchange) {
+        return exchange.getAttribute(USER);
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return AccessRules.needsToken(exchange.getRequest())
+                    ? Mono.error(unauthenticated("Bearer"))
+                    : chain.filter(exchange);
+        }
+        String token = header.substring(SCHEME.length());
+        if (token.isBlank()) {
+            return Mono.error(invalid());
+        }
+        Jwt remembered = tokens.remembered(token);
+        return remembered == null
+                ? tokens.decode(token)
+                        .onErrorMap(BadJwtException.class, e -> invalid())
+                        .flatMap(good -> pass(good, exchange, chain))
+                : pass(remembered, exchange, chain);
+    }
+
+    private static Mono<Void> pass(Jwt token, ServerWebExchange exchange, WebFilterChain chain) {
+        if (token.getSubject() != null) {
+            exchange.getAttributes().put(USER, token.getSubject());
+        }
+        return chain.filter(exchange);
+    }
+
+    private static ProblemException invalid() {
+        return unauthenticated("Bearer error=\"invalid_token\"");
+    }
+
+    private static ProblemException unauthenticated(String challenge) {
+        return new ProblemException(GatewayProblem.UNAUTHENTICATED).header(HttpHeaders.WWW_AUTHENTICATE, challenge);
+    }
+}
