@@ -16,5 +16,5 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("evently.combining")
 @Validated
 public record CombiningSettings(
-        @DefaultValue("50ms") @DurationMin(millis = 0) @DurationMax(seconds = 1)
+        @DefaultValue("50ms") @DurationMin(millis = 1) @DurationMax(seconds = 1)
         Duration pace) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.gateway.routing;
+
+import org.jspecify.annotations.NullMarked;
