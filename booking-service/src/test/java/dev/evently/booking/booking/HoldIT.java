@@ -54,6 +54,9 @@ class HoldIT {
             assertThat(held.text("currency")).isEqualTo("EUR");
             assertThat(held.body().path("items")).hasSize(3);
             assertThat(held.headers().getLocation()).hasPath("/api/v1/bookings/" + held.id());
+            assertThat(held.headers().getContentLength())
+                    .as("sent as a whole, not in chunks")
+                    .isPositive();
             assertThat(Instant.parse(held.text("expiresAt")))
                     .isEqualTo(Instant.parse(held.text("createdAt")).plus(Duration.ofMinutes(10)));
             assertFigures(offer, 7, 3, 0);

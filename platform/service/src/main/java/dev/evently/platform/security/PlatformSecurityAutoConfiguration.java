@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -95,8 +96,17 @@ public class PlatformSecurityAutoConfiguration {
     @ConditionalOnMissingBean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
-        firewall.setAllowedHeaderValues(value -> value == null || value.chars().noneMatch(Character::isISOControl));
+        firewall.setAllowedHeaderValues(PlatformSecurityAutoConfiguration::holdsNoControl);
         return firewall;
+    }
+
+    private static boolean holdsNoControl(@Nullable String value) {
+        for (int n = 0; value != null && n < value.length(); n++) {
+            if (Character.isISOControl(value.charAt(n))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Waits longer than the library does, whose half second the first rush on a cold machine may outlast. */

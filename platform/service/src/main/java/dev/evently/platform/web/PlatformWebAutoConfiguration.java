@@ -27,6 +27,14 @@ public class PlatformWebAutoConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<WholeResponseFilter> wholeResponses() {
+        FilterRegistrationBean<WholeResponseFilter> registration =
+                new FilterRegistrationBean<>(new WholeResponseFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<TraceFilter> traceFilter() {
         FilterRegistrationBean<TraceFilter> registration = new FilterRegistrationBean<>(new TraceFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 90);
