@@ -1,7 +1,6 @@
 package dev.evently.sandbox.webhook;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,9 +18,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Delivers stored webhooks until the merchant answers 2xx.
- *
- * <p>A delivery is leased before it is sent: one that a dying process has begun comes up again when its lease ends.
+ * Delivers stored webhooks until the merchant answers 2xx. A delivery that a dying process has begun comes up again, and
+ * what two processes find due at the same moment is delivered twice.
  */
 @Service
 class DeliverWebhooks {
@@ -42,7 +40,7 @@ class DeliverWebhooks {
         this.http = http.requestFactory(requests(settings)).build();
     }
 
-    /** Repeats nothing by itself: that is what leases and retries are for. */
+    /** Repeats nothing by itself: that is what the next attempt is for. */
     private static ClientHttpRequestFactory requests(WebhookSettings settings) {
         return ClientHttpRequestFactoryBuilder.httpComponents()
                 .withHttpClientCustomizer(client -> client.disableAutomaticRetries()
@@ -56,15 +54,14 @@ class DeliverWebhooks {
     /** Goes on without a pause while whole batches are due, but not for ever: other tasks wait for the same thread. */
     @Scheduled(fixedDelayString = "${evently.sandbox.poll:PT0.2S}")
     void deliverDue() {
-        int claimed = BATCH;
-        for (int batches = 0; batches < BATCHES && claimed == BATCH; batches++) {
-            claimed = deliverBatch();
+        int due = BATCH;
+        for (int batches = 0; batches < BATCHES && due == BATCH; batches++) {
+            due = deliverBatch();
         }
     }
 
     private int deliverBatch() {
-        Instant now = clock.instant();
-        List<Deliveries.Delivery> due = deliveries.claim(now, now.plus(settings.lease()), BATCH);
+        List<Deliveries.Delivery> due = deliveries.due(clock.instant(), BATCH);
         Queue<Long> delivered = new ConcurrentLinkedQueue<>();
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
             due.forEach(delivery -> each.execute(() -> {
@@ -73,7 +70,7 @@ class DeliverWebhooks {
                 }
             }));
         }
-        deliveries.delivered(List.copyOf(delivered), clock.instant());
+        deliveries.remove(List.copyOf(delivered));
         return due.size();
     }
 
@@ -94,8 +91,9 @@ class DeliverWebhooks {
                     .toBodilessEntity();
             return true;
         } catch (RestClientException e) {
-            log.warn("Attempt {} of delivery {} failed: {}", due.attempts(), due.id(), e.getMessage());
-            deliveries.retry(due.id(), clock.instant().plus(settings.retryAfter(due.attempts())));
+            int attempt = due.attempts() + 1;
+            log.warn("Attempt {} of delivery {} failed: {}", attempt, due.id(), e.getMessage());
+            deliveries.retry(due.id(), clock.instant().plus(settings.retryAfter(attempt)));
             return false;
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The stored deliveries. */
+/** The webhooks that are still to be delivered. */
 @Repository
 class Deliveries {
 
@@ -19,7 +19,7 @@ class Deliveries {
     /**
      * A webhook that is due.
      *
-     * @param attempts how often it was tried, this time included
+     * @param attempts how often it was tried in vain
      */
     record Delivery(long id, String body, int attempts) {}
 
@@ -31,32 +31,27 @@ class Deliveries {
                 .update();
     }
 
-    /** Hands due deliveries to one caller, who has until {@code leasedUntil} before they are due again. */
-    List<Delivery> claim(Instant now, Instant leasedUntil, int limit) {
+    /** What is due, the longest waiting first. */
+    List<Delivery> due(Instant now, int limit) {
         return jdbc.sql("""
-                        UPDATE webhook_deliveries SET attempts = attempts + 1, next_attempt_at = :leasedUntil
-                        WHERE id IN (SELECT id FROM webhook_deliveries
-                                     WHERE delivered_at IS NULL AND next_attempt_at <= :now
-                                     ORDER BY next_attempt_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                        RETURNING id, body, attempts""")
+                        SELECT id, body, attempts FROM webhook_deliveries WHERE next_attempt_at <= :now
+                        ORDER BY next_attempt_at LIMIT :limit""")
                 .param("now", Timestamp.from(now))
-                .param("leasedUntil", Timestamp.from(leasedUntil))
                 .param("limit", limit)
                 .query((row, index) -> new Delivery(row.getLong("id"), row.getString("body"), row.getInt("attempts")))
                 .list();
     }
 
-    void delivered(List<Long> ids, Instant at) {
+    void remove(List<Long> ids) {
         if (!ids.isEmpty()) {
-            jdbc.sql("UPDATE webhook_deliveries SET delivered_at = :at WHERE id = ANY (:ids)")
-                    .param("at", Timestamp.from(at))
+            jdbc.sql("DELETE FROM webhook_deliveries WHERE id = ANY (:ids)")
                     .param("ids", ids.toArray(Long[]::new))
                     .update();
         }
     }
 
     void retry(long id, Instant at) {
-        jdbc.sql("UPDATE webhook_deliveries SET next_attempt_at = :at WHERE id = :id AND delivered_at IS NULL")
+        jdbc.sql("UPDATE webhook_deliveries SET attempts = attempts + 1, next_attempt_at = :at WHERE id = :id")
                 .param("at", Timestamp.from(at))
                 .param("id", id)
                 .update();

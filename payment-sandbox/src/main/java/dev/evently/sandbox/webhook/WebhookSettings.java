@@ -17,7 +17,6 @@ import org.springframework.validation.annotation.Validated;
  * @param longestRetry the pause is never longer than this
  * @param connectTimeout how long to wait for a connection
  * @param readTimeout how long to wait for an answer
- * @param lease how long a delivery that somebody has begun is left to it; longer than both time-outs together
  */
 @ConfigurationProperties("evently.sandbox.webhook")
 @Validated
@@ -27,8 +26,7 @@ record WebhookSettings(
         @DefaultValue("PT0.5S") Duration firstRetry,
         @DefaultValue("PT30S") Duration longestRetry,
         @DefaultValue("PT2S") Duration connectTimeout,
-        @DefaultValue("PT10S") Duration readTimeout,
-        @DefaultValue("PT20S") Duration lease) {
+        @DefaultValue("PT10S") Duration readTimeout) {
 
     /** The pause after that many failed attempts, counted from 1. */
     Duration retryAfter(int attempts) {

@@ -14,8 +14,7 @@ class WebhookSettingsTests {
             Duration.ofMillis(500),
             Duration.ofSeconds(30),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(10));
 
     @Test
     void doublesThePauseUpToTheLongest() {
