@@ -30,8 +30,8 @@ class MailRound {
     private static final int LONGEST_ERROR = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** Up to so many letters have a connection each; more share them. */
-    private static final int CONNECTIONS = 10;
+    /** Up to so many letters have a connection each; more share them, for most of a mail's cost is its connection's. */
+    private static final int CONNECTIONS = 2;
 
     /** How many letters share a connection at most: those behind a slow one wait for it, within their lease. */
     private static final int BAG = 5;

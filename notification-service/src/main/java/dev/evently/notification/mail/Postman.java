@@ -1,11 +1,13 @@
 package dev.evently.notification.mail;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -98,18 +100,29 @@ class Postman {
         return new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html"));
     }
 
-    /** Says of a text that can travel as it is that it does; Jakarta Mail finds that out byte by byte. */
+    /**
+     * A part of bytes, for Jakarta Mail writes texts byte by byte. It finds out in the same way how they are to travel, so it is
+     * told where they can go as they are.
+     */
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         MimeBodyPart part = new MimeBodyPart();
-        part.setText(text, UTF_8, subtype);
-        if (isSevenBit(text)) {
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(bytes, "text/" + subtype + "; charset=UTF-8")));
+        if (isSevenBit(bytes)) {
             part.setHeader("Content-Transfer-Encoding", "7bit");
         }
         return part;
     }
 
     /** ASCII without NUL, in lines of at most 998 characters (RFC 2045, 2.7). */
-    private static boolean isSevenBit(String text) {
-        return text.chars().allMatch(c -> 0 < c && c < 128) && text.lines().allMatch(line -> line.length() <= 998);
+    private static boolean isSevenBit(byte[] text) {
+        int line = 0;
+        for (byte letter : text) {
+            line = letter == '\n' ? 0 : line + 1;
+            if (letter <= 0 || line > 998) {
+                return false;
+            }
+        }
+        return true;
     }
 }
