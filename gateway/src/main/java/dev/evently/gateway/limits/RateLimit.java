@@ -6,7 +6,6 @@ import dev.evently.gateway.routing.ClientAddresses;
 import dev.evently.gateway.security.AccessTokens;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -52,8 +51,6 @@ class RateLimit implements GlobalFilter, Ordered {
         }
         Client client = clientOf(exchange);
         return counter.count(client.kind() + "." + client.id(), client.limit())
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
                 .flatMap(count -> decide(client, count.orElse(null), exchange, chain));
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,11 +90,11 @@ class RequestCounter implements DisposableBean {
         }
     }
 
-    /** Counts one request; empty while that cannot be done. */
-    Mono<Count> count(String client, Preset.Limit limit) {
+    /** Counts one request; no count while that cannot be done. */
+    Mono<Optional<Count>> count(String client, Preset.Limit limit) {
         Opened open = opened;
         if (open == null) {
-            return Mono.empty();
+            return Mono.just(Optional.empty());
         }
         RedisAsyncCommands<String, String> commands = open.connection().async();
         String bucket = "request_rate_limiter.{" + client + "}.";
@@ -109,7 +110,7 @@ class RequestCounter implements DisposableBean {
                         RedisNoScriptException.class,
                         e -> Mono.fromCompletionStage(
                                 () -> commands.eval(script, ScriptOutputType.MULTI, keys, values)))
-                .map(answer -> Count.of(answer, limit))
-                .onErrorComplete();
+                .map(answer -> Optional.of(Count.of(answer, limit)))
+                .onErrorReturn(Optional.empty());
     }
 }

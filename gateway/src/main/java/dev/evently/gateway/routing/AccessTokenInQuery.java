@@ -60,7 +60,7 @@ class AccessTokenInQuery implements NettyServerCustomizer {
             if (token != null
                     && WebSocketPaths.contains(path)
                     && !request.headers().contains(HttpHeaderNames.AUTHORIZATION)) {
-                request.headers().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + decoded(token));
+                request.headers().set(HttpHeaderNames.AUTHORIZATION, BearerHeader.SCHEME + decoded(token));
             }
         }
 

@@ -2,7 +2,6 @@ package dev.evently.gateway.routing;
 
 import dev.evently.gateway.problems.GatewayProblem;
 import dev.evently.gateway.problems.ProblemException;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -10,11 +9,8 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,12 +20,6 @@ import reactor.core.publisher.Mono;
 @Component
 class KnownMethods implements GlobalFilter, Ordered {
 
-    private record Rule(PathPattern pattern, Set<HttpMethod> methods) {}
-
-    private final List<Rule> rules = RouteTable.OPEN_PATHS.stream()
-            .map(open -> new Rule(PathPatternParser.defaultInstance.parse(open.pattern()), open.methods()))
-            .toList();
-
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
@@ -37,15 +27,12 @@ class KnownMethods implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
-        for (Rule rule : rules) {
-            if (rule.pattern().matches(path)
-                    && !rule.methods().contains(exchange.getRequest().getMethod())) {
-                return Mono.error(new ProblemException(GatewayProblem.METHOD_NOT_ALLOWED)
-                        .header(HttpHeaders.ALLOW, allowed(rule.methods())));
-            }
-        }
-        return chain.filter(exchange);
+        RouteTable.OpenPath open =
+                RouteTable.openPath(exchange.getRequest().getPath().pathWithinApplication());
+        return open == null || open.methods().contains(exchange.getRequest().getMethod())
+                ? chain.filter(exchange)
+                : Mono.error(new ProblemException(GatewayProblem.METHOD_NOT_ALLOWED)
+                        .header(HttpHeaders.ALLOW, allowed(open.methods())));
     }
 
     private static String allowed(Set<HttpMethod> methods) {

@@ -6,7 +6,11 @@ import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Which service answers which path: the one table that routing and security both read. The first entry that matches wins,
@@ -19,7 +23,12 @@ public final class RouteTable {
     public record Entry(String id, String service, List<String> patterns) {}
 
     /** Paths of which every operation is public, and the methods that they know. */
-    public record OpenPath(String pattern, Set<HttpMethod> methods) {}
+    public record OpenPath(PathPattern pattern, Set<HttpMethod> methods) {
+
+        private OpenPath(String pattern, Set<HttpMethod> methods) {
+            this(PathPatternParser.defaultInstance.parse(pattern), methods);
+        }
+    }
 
     public static final List<Entry> ENTRIES = List.of(
             new Entry(
@@ -69,4 +78,14 @@ public final class RouteTable {
             "/api/v1/events", "/api/v1/events/{id}", "/api/v1/events/{id}/availability", "/api/v1/events/{id}/seats");
 
     private RouteTable() {}
+
+    /** The open path that this one is; null for every other. */
+    public static @Nullable OpenPath openPath(PathContainer path) {
+        for (OpenPath open : OPEN_PATHS) {
+            if (open.pattern().matches(path)) {
+                return open;
+            }
+        }
+        return null;
+    }
 }

@@ -11,8 +11,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /** Which requests need an access token: all that are routed, but for what the {@link RouteTable} says is open. */
 final class AccessRules {
 
-    private static final List<PathPattern> OPEN = parsed(
-            RouteTable.OPEN_PATHS.stream().map(RouteTable.OpenPath::pattern).toList());
     private static final List<PathPattern> OPEN_READS = parsed(RouteTable.OPEN_READS);
     private static final List<PathPattern> ROUTED = parsed(RouteTable.ENTRIES.stream()
             .flatMap(entry -> entry.patterns().stream())
@@ -22,7 +20,7 @@ final class AccessRules {
 
     static boolean needsToken(ServerHttpRequest request) {
         PathContainer path = request.getPath().pathWithinApplication();
-        if (matches(OPEN, path)) {
+        if (RouteTable.openPath(path) != null) {
             return false;
         }
         boolean reads = HttpMethod.GET.equals(request.getMethod()) || HttpMethod.HEAD.equals(request.getMethod());

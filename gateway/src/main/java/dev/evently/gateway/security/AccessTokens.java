@@ -2,6 +2,7 @@ package dev.evently.gateway.security;
 
 import dev.evently.gateway.problems.GatewayProblem;
 import dev.evently.gateway.problems.ProblemException;
+import dev.evently.gateway.routing.BearerHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -20,7 +21,6 @@ import reactor.core.publisher.Mono;
  */
 public final class AccessTokens implements WebFilter {
 
-    private static final String SCHEME = "Bearer ";
     private static final String USER = AccessTokens.class.getName() + ".user";
 
     private final VerifiedTokens tokens;
@@ -36,13 +36,12 @@ public final class AccessTokens implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        String token = BearerHeader.tokenOf(exchange.getRequest());
+        if (token == null) {
             return AccessRules.needsToken(exchange.getRequest())
                     ? Mono.error(unauthenticated("Bearer"))
                     : chain.filter(exchange);
         }
-        String token = header.substring(SCHEME.length());
         if (token.isBlank()) {
             return Mono.error(invalid());
         }

@@ -105,7 +105,7 @@ public final class PostgresServer {
         // Every five seconds would take a fifth of the machine during a rush.
         set(command, "autovacuum_naptime", "20s");
         // An analysis reads thirty thousand rows of each table otherwise, and the tables of a rush grow by a tenth in
-        // seconds. Nothing here needs to know more of its columns: rows are found by keys.
+        // seconds. What such tables hold is found by keys; no plan of theirs needs to know more.
         set(command, "default_statistics_target", "10");
         set(command, "autovacuum_analyze_scale_factor", "0.3");
         // Disks without heads: an index is preferred as soon as a table has a few pages.
