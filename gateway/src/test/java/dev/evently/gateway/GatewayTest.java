@@ -83,7 +83,13 @@ abstract class GatewayTest {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address(path)).timeout(Duration.ofSeconds(20));
+        return on(port, path);
+    }
+
+    /** To another gateway. */
+    static HttpRequest.Builder on(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20));
     }
 
     HttpRequest.Builder request(String path, String token) {

@@ -4,79 +4,260 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.evently.testing.TestTokens;
+import dev.evently.testing.servers.TestServers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-@TestPropertySource(properties = {"evently.preset=report", "evently.gateway.trusted-proxies=127\\.0\\.0\\.1"})
+/**
+ * The limits of the {@code report} preset, to the request, under concurrency and over two gateways. Redis may take its time:
+ * on a crowded machine each gateway would count for itself now and then.
+ */
+@TestPropertySource(
+        properties = {
+            "evently.preset=report",
+            "evently.redis-url=${test.redis-url}/1",
+            "evently.gateway.trusted-proxies=1",
+            "spring.data.redis.timeout=10s"
+        })
 class RateLimitIT extends GatewayTest {
+
+    private static final int AT_ONCE = 32;
 
     @Autowired
     private ReactiveStringRedisTemplate redis;
 
+    private SecondGateway second;
+
+    @DynamicPropertySource
+    static void identity(DynamicPropertyRegistry registry) {
+        registry.add("spring.cloud.discovery.client.simple.instances.identity-service[0].uri", SERVICE::address);
+        registry.add("evently.jwk-set-uri", () -> TestTokens.issuer() + "/oauth2/jwks");
+    }
+
     @BeforeEach
-    void forgetEarlierRequestsInRedis() {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        read("192.0.2.99").headers().firstValue("RateLimit").isPresent());
-        redis.delete(redis.keys("request_rate_limiter.*")).block();
+    void begin() {
+        second = SecondGateway.running(
+                "--evently.preset=report",
+                "--evently.gateway.trusted-proxies=1",
+                "--spring.data.redis.timeout=10s",
+                "--evently.issuer=" + TestTokens.issuer(),
+                "--evently.jwk-set-uri=" + TestTokens.issuer() + "/oauth2/jwks",
+                "--evently.redis-url=" + TestServers.shared().redisUrl() + "/1",
+                "--spring.cloud.discovery.client.simple.instances.booking-service[0].uri=" + SERVICE.address());
+        await().atMost(Duration.ofSeconds(20)).until(() -> countsTogether(port()) && countsTogether(second.port()));
+        redis.delete(redis.keys("{evently.limits}*")).block();
+    }
+
+    private boolean countsTogether(int port) throws Exception {
+        redis.delete(redis.keys("{evently.limits}*")).block();
+        send(read(port, "192.0.2.99"));
+        return Boolean.TRUE.equals(
+                redis.hasKey("{evently.limits}.count.60.address:192.0.2.99").block());
     }
 
     @Test
-    void refusesOneAddressAfterItsShareAndNotAnother() throws Exception {
-        List<HttpResponse<String>> answers = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            answers.add(read("192.0.2.1"));
+    void lets50RequestsOfAnAddressPass() throws Exception {
+        assertThat(passed(90, n -> read(portOf(n), "192.0.2.1"))).isEqualTo(50);
+
+        HttpResponse<String> refused = send(read(port(), "192.0.2.1"));
+        assertProblem(refused, 429, "too-many-requests");
+        assertThat(refused.headers().firstValue("RateLimit-Policy")).hasValue("\"address\";q=50;w=60");
+        String wait = refused.headers().firstValue("Retry-After").orElseThrow();
+        assertThat(Integer.parseInt(wait)).isBetween(1, 61);
+        assertThat(refused.headers().firstValue("RateLimit")).hasValue("\"address\";r=0;t=" + wait);
+        assertThat(send(read(port(), "192.0.2.2")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void lets100RequestsToARoutePass() throws Exception {
+        assertThat(passed(160, n -> read(portOf(n), "192.0.2." + n))).isEqualTo(100);
+
+        assertThat(send(read(port(), "198.51.100.1")).headers().firstValue("RateLimit-Policy"))
+                .hasValue("\"route\";q=100;w=60");
+    }
+
+    @Test
+    void lets5BookingsOfAUserPassWhereverTheyComeFrom() throws Exception {
+        String token = TestTokens.user(UUID.randomUUID());
+
+        assertThat(passed(30, n -> book(portOf(n), "192.0.2." + n, token))).isEqualTo(5);
+
+        assertThat(send(book(port(), "192.0.2.200", token)).headers().firstValue("RateLimit-Policy"))
+                .hasValue("\"bookings\";q=5;w=300");
+        assertThat(send(book(port(), "192.0.2.200", TestTokens.user(UUID.randomUUID())))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void countsABookingByItsUserHoweverItsAddressIsWritten() throws Exception {
+        String token = TestTokens.user(UUID.randomUUID());
+        for (int n = 0; n < 5; n++) {
+            send(book(port(), "192.0.2.1", token));
         }
 
-        assertThat(answers.subList(0, 50)).allMatch(answer -> answer.statusCode() == 200);
-        HttpResponse<String> refused = answers.stream()
-                .filter(answer -> answer.statusCode() == 429)
-                .findFirst()
-                .orElseThrow();
-        assertProblem(refused, 429, "too-many-requests");
-        assertThat(refused.headers().firstValue("Retry-After"))
-                .hasValueSatisfying(
-                        seconds -> assertThat(Integer.parseInt(seconds)).isBetween(1, 2));
-        assertThat(refused.headers().firstValue("RateLimit-Policy")).hasValue("\"address\";q=50;w=60");
-        assertThat(read("192.0.2.2").statusCode()).isEqualTo(200);
+        HttpRequest.Builder encoded = at(port(), "/api/v1/%62ookings", "192.0.2.1")
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"));
+        assertThat(send(encoded).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void lets5000RequestsOfAllPass() throws Exception {
+        long answered = statuses(5_300, n -> at(portOf(n), "/nowhere", "198.51." + n / 40 + ".1"))
+                .filter(status -> status == 404)
+                .count();
+
+        assertThat(answered).isEqualTo(5_000);
+        assertThat(send(at(port(), "/nowhere", "203.0.113.1")).headers().firstValue("RateLimit-Policy"))
+                .hasValue("\"global\";q=5000;w=60");
+    }
+
+    @Test
+    void takesNothingOfOtherLimitsForARefusedRequest() throws Exception {
+        String token = TestTokens.user(UUID.randomUUID());
+
+        passed(60, n -> book(portOf(n), "192.0.2.1", token));
+
+        assertThat(send(read(port(), "192.0.2.1")).headers().firstValue("RateLimit"))
+                .hasValue("\"address\";r=44");
     }
 
     @Test
     void isNotFooledByAnInventedForwardingChain() throws Exception {
-        for (int i = 0; i < 50; i++) {
-            read("203.0.113." + i + ", 192.0.2.3");
-        }
+        assertThat(passed(60, n -> read(portOf(n), "203.0.113." + n + ", 192.0.2.3")))
+                .isEqualTo(50);
 
-        assertThat(read("203.0.113.99, 192.0.2.3").headers().firstValue("RateLimit"))
-                .hasValue("\"address\";r=0");
+        assertThat(send(read(port(), "203.0.113.1")).statusCode())
+                .as("nobody is framed")
+                .isEqualTo(200);
     }
 
     @Test
-    void countsAddressesWhoeverTheUserIs() throws Exception {
-        for (int i = 0; i < 5; i++) {
-            send(request("/api/v1/bookings", TestTokens.user(UUID.randomUUID()))
-                    .header("X-Forwarded-For", "192.0.2.4"));
-        }
-
-        assertThat(read("192.0.2.4").headers().firstValue("RateLimit")).hasValue("\"address\";r=44");
+    void countsAllAddressesOfAnIpv6ClientTogether() throws Exception {
+        assertThat(passed(60, n -> read(portOf(n), "2001:db8:1:2:" + Integer.toHexString(n + 1) + "::1")))
+                .isEqualTo(50);
     }
 
     @Test
-    void doesNotCountTheKeysThatServicesFetch() throws Exception {
-        for (int i = 0; i < 60; i++) {
-            assertThat(send(request("/oauth2/jwks")).statusCode()).isEqualTo(200);
-        }
+    void countsRequestsWithBadTokens() throws Exception {
+        long refused = statuses(60, n -> read(portOf(n), "192.0.2.4").header("Authorization", "Bearer not.a.token"))
+                .filter(status -> status == 429)
+                .count();
+
+        assertThat(refused).isEqualTo(10);
     }
 
-    private HttpResponse<String> read(String forwardedFor) throws Exception {
-        return send(request("/api/v1/events/1/availability").header("X-Forwarded-For", forwardedFor));
+    @Test
+    void doesNotCountHealthChecksAndTheKeysThatServicesFetch() throws Exception {
+        assertThat(statuses(60, n -> at(port(), "/oauth2/jwks", "192.0.2.5"))).containsOnly(200);
+        assertThat(statuses(60, n -> at(port(), "/health/live", "192.0.2.5"))).containsOnly(200);
+    }
+
+    @Test
+    void lets10LoginsToAnAccountPassFromWhereNobodyHasSignedInToIt() throws Exception {
+        send(login("known@example.com", "192.0.2.10", 200));
+
+        assertThat(passed(30, n -> login(" Known@Example.com", "198.51.100." + n, 200)))
+                .isEqualTo(9);
+        assertThat(send(login("known@example.com", "203.0.113.7", 401))
+                        .headers()
+                        .firstValue("RateLimit-Policy"))
+                .hasValue("\"login-account\";q=10;w=300");
+        assertThat(send(login("known@example.com", "192.0.2.10", 200)).statusCode())
+                .as("its owner, from where he has signed in before")
+                .isEqualTo(200);
+        assertThat(send(login("other@example.com", "203.0.113.7", 200)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void doesNotRememberWhereALoginFailed() throws Exception {
+        for (int n = 0; n < 10; n++) {
+            assertThat(send(login("victim@example.com", "203.0.113.9", 401)).statusCode())
+                    .isEqualTo(401);
+        }
+
+        assertThat(send(login("victim@example.com", "203.0.113.9", 401)).statusCode())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void handsTheBodyOfALoginOnAsItCame() throws Exception {
+        String body = "{\"email\":\"a@example.com\",\"password\":\"" + "x".repeat(5_000) + "\"}";
+
+        send(login(body, "192.0.2.11"));
+
+        assertThat(SERVICE.last().bodyBytes()).isEqualTo(body.length());
+        assertThat(send(login("no JSON", "192.0.2.11")).statusCode()).isEqualTo(200);
+        assertProblem(send(login("x".repeat(20_000), "192.0.2.11")), 413, "payload-too-large");
+    }
+
+    private int portOf(int request) {
+        return request % 2 == 0 ? port() : second.port();
+    }
+
+    private HttpRequest.Builder at(int port, String path, String forwardedFor) {
+        return on(port, path).header("X-Forwarded-For", forwardedFor);
+    }
+
+    private HttpRequest.Builder read(int port, String forwardedFor) {
+        return at(port, "/api/v1/events/1/availability", forwardedFor);
+    }
+
+    private HttpRequest.Builder book(int port, String forwardedFor, String token) {
+        return at(port, "/api/v1/bookings", forwardedFor)
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"));
+    }
+
+    private HttpRequest.Builder login(String email, String forwardedFor, int status) {
+        return login("{\"email\":\"%s\",\"password\":\"p\"}".formatted(email), forwardedFor)
+                .header("X-Wanted-Status", Integer.toString(status));
+    }
+
+    private HttpRequest.Builder login(String body, String forwardedFor) {
+        return at(port(), "/api/v1/auth/login", forwardedFor)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static long passed(int requests, IntFunction<HttpRequest.Builder> request) throws Exception {
+        return statuses(requests, request).filter(status -> status == 200).count();
+    }
+
+    private static Stream<Integer> statuses(int requests, IntFunction<HttpRequest.Builder> request) throws Exception {
+        Semaphore free = new Semaphore(AT_ONCE);
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> tasks = IntStream.range(0, requests)
+                    .<Callable<Integer>>mapToObj(n -> () -> {
+                        free.acquire();
+                        try {
+                            return send(request.apply(n)).statusCode();
+                        } finally {
+                            free.release();
+                        }
+                    })
+                    .toList();
+            return clients.invokeAll(tasks).stream().map(Future::resultNow);
+        }
     }
 }

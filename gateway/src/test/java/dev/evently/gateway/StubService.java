@@ -20,7 +20,7 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 
 /**
  * A real HTTP server in a service's place. It remembers what it received and answers 200 with the length of the body,
- * except where the path asks for trouble: {@code …/silent} never answers and {@code …/broken} closes the connection. Its
+ * or what {@code X-Wanted-Status} says, except where the path asks for trouble: {@code …/silent} never answers and {@code …/broken} closes the connection. Its
  * WebSockets greet with the {@code Authorization} they were opened with and then echo.
  */
 final class StubService implements AutoCloseable {
@@ -79,7 +79,9 @@ final class StubService implements AutoCloseable {
                         request.withConnection(DisposableChannel::dispose);
                         return Mono.never();
                     }
-                    return response.header("Content-Type", "application/json")
+                    return response.status(
+                                    Integer.parseInt(request.requestHeaders().get("X-Wanted-Status", "200")))
+                            .header("Content-Type", "application/json")
                             .sendString(Mono.just("{\"bytes\":" + bytes + "}"))
                             .then();
                 });

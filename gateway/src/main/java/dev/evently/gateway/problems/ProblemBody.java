@@ -13,6 +13,11 @@ final class ProblemBody {
     private ProblemBody() {}
 
     static byte[] of(GatewayProblem type, @Nullable String detail, String instance, String traceId) {
+        return of(type, detail, Map.of(), instance, traceId);
+    }
+
+    static byte[] of(
+            GatewayProblem type, @Nullable String detail, Map<String, String> fields, String instance, String traceId) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "/problems/" + type.slug());
         body.put("title", type.title());
@@ -21,6 +26,13 @@ final class ProblemBody {
             body.put("detail", detail);
         }
         body.put("instance", instance);
+        if (!fields.isEmpty()) {
+            body.put(
+                    "errors",
+                    fields.entrySet().stream()
+                            .map(field -> Map.of("field", field.getKey(), "message", field.getValue()))
+                            .toList());
+        }
         body.put("traceId", traceId);
         return JSON.writeValueAsBytes(body);
     }

@@ -1,6 +1,8 @@
 package dev.evently.gateway.problems;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -9,6 +11,7 @@ public final class ProblemException extends RuntimeException {
 
     private final GatewayProblem type;
     private final transient HttpHeaders headers = new HttpHeaders();
+    private final transient Map<String, String> fields = new LinkedHashMap<>();
 
     public ProblemException(GatewayProblem type) {
         this(type, null);
@@ -24,11 +27,25 @@ public final class ProblemException extends RuntimeException {
         return this;
     }
 
-    /** Tells the client when another try makes sense; rounded up to whole seconds. */
+    /** Names one field of the request that is to blame, by its path, and says what it must be. */
+    public ProblemException field(String path, String message) {
+        fields.put(path, message);
+        return this;
+    }
+
+    /** Tells the client when another try makes sense. */
     public ProblemException retryAfter(Duration wait) {
-        return header(
-                HttpHeaders.RETRY_AFTER,
-                String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds())));
+        return header(HttpHeaders.RETRY_AFTER, String.valueOf(wholeSeconds(wait)));
+    }
+
+    /** Rounded up, and at least one. */
+    public static long wholeSeconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+
+    /** Which fields are to blame, and what each must be. */
+    public Map<String, String> fields() {
+        return fields;
     }
 
     public GatewayProblem type() {

@@ -17,6 +17,7 @@ public final class Problems {
         byte[] body = ProblemBody.of(
                 problem.type(),
                 problem.getMessage(),
+                problem.fields(),
                 exchange.getRequest().getURI().getRawPath(),
                 Trace.of(exchange).id());
         response.setStatusCode(problem.type().status());

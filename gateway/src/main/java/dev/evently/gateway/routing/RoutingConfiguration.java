@@ -1,6 +1,5 @@
 package dev.evently.gateway.routing;
 
-import java.util.regex.Pattern;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
@@ -15,13 +14,14 @@ class RoutingConfiguration {
         for (RouteTable.Entry entry : RouteTable.ENTRIES) {
             routes.route(
                     entry.id(),
-                    route -> route.path(entry.patterns().toArray(String[]::new)).uri("lb://" + entry.service()));
+                    route -> route.predicate(exchange -> entry.equals(RouteTable.entryOf(exchange)))
+                            .uri("lb://" + entry.service()));
         }
         return routes.build();
     }
 
     @Bean
     ClientAddresses clientAddresses(RoutingSettings settings) {
-        return new ClientAddresses(Pattern.compile(settings.trustedProxies()));
+        return new ClientAddresses(settings.trustedProxies());
     }
 }

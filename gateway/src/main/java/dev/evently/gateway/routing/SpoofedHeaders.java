@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Takes from a client's request what only the infrastructure may say: who the caller is, where the request came from and
- * how it is to be rewritten. A service knows its caller from the access token alone. Forwarding headers of a trusted proxy
- * stay, and so does the wish for a WebSocket where there is one.
+ * how it is to be rewritten. A service knows its caller from the access token alone. What a trusted proxy says of the
+ * request's origin becomes the request's own, and the wish for a WebSocket stays where there is one.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -26,6 +26,9 @@ class SpoofedHeaders implements WebFilter {
             "x-user", "x-evently", "x-auth", "x-authenticated", "x-internal", "x-original", "x-rewrite", "x-remote");
     private static final Set<String> NAMES =
             Set.of("remote-user", "x-http-method-override", "x-http-method", "x-method-override");
+    /** Of a trusted proxy; whom it was asked by is the request's remote address from here on. */
+    private static final Set<String> BELIEVED = Set.of("x-forwarded-host", "x-forwarded-proto");
+
     private static final List<String> FORWARDING_PREFIXES =
             List.of("x-forwarded", "forwarded", "x-real-ip", "x-client");
 
@@ -38,7 +41,7 @@ class SpoofedHeaders implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        boolean trusted = clientAddresses.comesFromTrustedProxy(request);
+        boolean trusted = clientAddresses.trustsProxies();
         boolean webSocket = WebSocketPaths.contains(request.getURI().getRawPath());
         List<String> spoofed = request.getHeaders().headerNames().stream()
                 .filter(name -> isSpoofed(name.toLowerCase(Locale.ROOT), trusted, webSocket))
@@ -46,16 +49,15 @@ class SpoofedHeaders implements WebFilter {
         if (spoofed.isEmpty()) {
             return chain.filter(exchange);
         }
-        ServerHttpRequest cleaned = request.mutate()
-                .headers(headers -> spoofed.forEach(headers::remove))
-                .build();
-        return chain.filter(exchange.mutate().request(cleaned).build());
+        ServerHttpRequest.Builder cleaned = request.mutate().headers(headers -> spoofed.forEach(headers::remove));
+        clientAddresses.forwarded(request).ifPresent(cleaned::remoteAddress);
+        return chain.filter(exchange.mutate().request(cleaned.build()).build());
     }
 
     private static boolean isSpoofed(String name, boolean trusted, boolean webSocket) {
         return NAMES.contains(name)
                 || startsWithAny(name, PREFIXES)
-                || (!trusted && startsWithAny(name, FORWARDING_PREFIXES))
+                || (startsWithAny(name, FORWARDING_PREFIXES) && !(trusted && BELIEVED.contains(name)))
                 || (!webSocket && name.equalsIgnoreCase(HttpHeaders.UPGRADE));
     }
 

@@ -3,7 +3,7 @@ package dev.evently.gateway.security;
 import dev.evently.gateway.problems.GatewayProblem;
 import dev.evently.gateway.problems.ProblemException;
 import dev.evently.gateway.routing.BearerHeader;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  */
 public final class AccessTokens implements WebFilter {
 
-    private static final String USER = AccessTokens.class.getName() + ".user";
+    private static final String TOKEN = AccessTokens.class.getName() + ".token";
 
     private final VerifiedTokens tokens;
 
@@ -29,18 +29,24 @@ public final class AccessTokens implements WebFilter {
         this.tokens = tokens;
     }
 
-    /** The subject of the token that came with this request; null without one. */
-    public static @Nullable String userOf(ServerWebExchange exchange) {
-        return exchange.getAttribute(USER);
+    /**
+     * Lets only administrators go on.
+     *
+     * @throws ProblemException {@link GatewayProblem#FORBIDDEN} for everybody else
+     */
+    public static void requireAdmin(ServerWebExchange exchange) {
+        Jwt token = exchange.getAttribute(TOKEN);
+        List<String> roles = token == null ? null : token.getClaimAsStringList("roles");
+        if (roles == null || !roles.contains("ADMIN")) {
+            throw new ProblemException(GatewayProblem.FORBIDDEN, "This operation needs the token of an administrator");
+        }
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String token = BearerHeader.tokenOf(exchange.getRequest());
         if (token == null) {
-            return AccessRules.needsToken(exchange.getRequest())
-                    ? Mono.error(unauthenticated("Bearer"))
-                    : chain.filter(exchange);
+            return AccessRules.needsToken(exchange) ? Mono.error(unauthenticated("Bearer")) : chain.filter(exchange);
         }
         if (token.isBlank()) {
             return Mono.error(invalid());
@@ -54,9 +60,7 @@ public final class AccessTokens implements WebFilter {
     }
 
     private static Mono<Void> pass(Jwt token, ServerWebExchange exchange, WebFilterChain chain) {
-        if (token.getSubject() != null) {
-            exchange.getAttributes().put(USER, token.getSubject());
-        }
+        exchange.getAttributes().put(TOKEN, token);
         return chain.filter(exchange);
     }
 

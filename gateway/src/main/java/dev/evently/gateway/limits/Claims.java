@@ -1,0 +1,62 @@
+package dev.evently.gateway.limits;
+
+import dev.evently.gateway.routing.ClientAddresses;
+import dev.evently.gateway.routing.RouteTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** What a request counts for, apart from what only its token or its body can tell. */
+final class Claims {
+
+    private static final PathPattern LOGIN = PathPatternParser.defaultInstance.parse("/api/v1/auth/login");
+    private static final PathPattern BOOKINGS = PathPatternParser.defaultInstance.parse("/api/v1/bookings");
+    private static final String ALL = "all";
+    private static final String NO_ROUTE = "none";
+
+    private Claims() {}
+
+    /** Of health checks, and of the keys: the services fetch them here, all from one address. */
+    static boolean isUncounted(ServerHttpRequest request) {
+        String path = request.getURI().getRawPath();
+        return path.startsWith("/health") || path.startsWith("/.well-known/") || path.equals("/oauth2/jwks");
+    }
+
+    static boolean isLogin(ServerHttpRequest request) {
+        return isPost(request, LOGIN);
+    }
+
+    static boolean isBooking(ServerHttpRequest request) {
+        return isPost(request, BOOKINGS);
+    }
+
+    private static boolean isPost(ServerHttpRequest request, PathPattern path) {
+        return HttpMethod.POST.equals(request.getMethod())
+                && path.matches(request.getPath().pathWithinApplication());
+    }
+
+    static String routeOf(RouteTable.@Nullable Entry entry) {
+        return entry == null ? NO_ROUTE : entry.id();
+    }
+
+    /** In the order in which a client is told of them. */
+    static List<Claim> of(ServerHttpRequest request, RouteTable.@Nullable Entry route, Optional<Claim> special) {
+        String address = ClientAddresses.networkOf(request.getRemoteAddress());
+        List<Claim> claims = new ArrayList<>(5);
+        special.ifPresent(claims::add);
+        if (isLogin(request)) {
+            claims.add(new Claim(Tier.LOGIN_ADDRESS, address));
+        }
+        claims.add(new Claim(Tier.ADDRESS, address));
+        if (route != null) {
+            claims.add(new Claim(Tier.ROUTE, route.id()));
+        }
+        claims.add(new Claim(Tier.GLOBAL, ALL));
+        return claims;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.evently.gateway.limits;
+
+import dev.evently.gateway.problems.GatewayProblem;
+import dev.evently.gateway.problems.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A login whose body has been read, to count it by its account.
+ *
+ * @param exchange with the body as it came
+ * @param account a digest of the e-mail address; nothing where the body names none, which identity-service will refuse
+ */
+record LoginAttempt(ServerWebExchange exchange, Optional<String> account) {
+
+    /** In bytes; an address, a password and whatever else is sent beside them. */
+    private static final int LONGEST_BODY = 16 * 1024;
+
+    private static final int DIGEST_BYTES = 16;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    static Mono<LoginAttempt> read(ServerWebExchange exchange) {
+        return DataBufferUtils.join(exchange.getRequest().getBody(), LONGEST_BODY)
+                .map(LoginAttempt::bytesOf)
+                .defaultIfEmpty(new byte[0])
+                .onErrorMap(
+                        DataBufferLimitException.class,
+                        e -> new ProblemException(
+                                GatewayProblem.PAYLOAD_TOO_LARGE,
+                                "The body of a login may have at most %d bytes".formatted(LONGEST_BODY)))
+                .map(body -> new LoginAttempt(withBody(exchange, body), accountIn(body)));
+    }
+
+    private static byte[] bytesOf(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private static ServerWebExchange withBody(ServerWebExchange exchange, byte[] body) {
+        DataBufferFactory buffers = exchange.getResponse().bufferFactory();
+        return exchange.mutate()
+                .request(new ServerHttpRequestDecorator(exchange.getRequest()) {
+                    @Override
+                    public Flux<DataBuffer> getBody() {
+                        return Flux.defer(() -> Flux.just(buffers.wrap(body)));
+                    }
+                })
+                .build();
+    }
+
+    private static Optional<String> accountIn(byte[] body) {
+        try {
+            String email = JSON.readTree(body).path("email").asString("");
+            return email.isBlank() ? Optional.empty() : Optional.of(digestOf(email));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String digestOf(String email) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(email.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.evently.gateway.limits;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What requests are counted together by. Where several refuse a request, the client is told of the first. */
+enum Tier {
+    /** Logins to one account; those from where somebody has signed in to it lately are counted apart. */
+    LOGIN_ACCOUNT("login-account"),
+    /** Logins from one address. */
+    LOGIN_ADDRESS("login-address"),
+    /** Bookings begun by one user. */
+    BOOKINGS("bookings"),
+    /** Requests from one address: an IPv4 address, or the network of 64 bits that an IPv6 client has to itself. */
+    ADDRESS("address"),
+    /** Requests to one route of the gateway. */
+    ROUTE("route"),
+    /** All requests. */
+    GLOBAL("global");
+
+    private final String wire;
+
+    Tier(String wire) {
+        this.wire = wire;
+    }
+
+    /** Its name in headers, answers, metrics and Redis. */
+    String wire() {
+        return wire;
+    }
+
+    static String wires() {
+        return Arrays.stream(values()).map(Tier::wire).collect(Collectors.joining(", "));
+    }
+
+    static Optional<Tier> of(String wire) {
+        return Arrays.stream(values()).filter(tier -> tier.wire.equals(wire)).findFirst();
+    }
+}
