@@ -19,7 +19,8 @@ import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 
 /**
- * A real HTTP server in a service's place. It remembers what it received and answers 200 with the length of the body,
+ * A real HTTP server in a service's place. It remembers what it received and answers 200 with the length of the body (and
+ * {@code X-Wanted-Bytes} more of nothing),
  * or what {@code X-Wanted-Status} says, except where the path asks for trouble: {@code …/silent} never answers and {@code …/broken} closes the connection. Its
  * WebSockets greet with the {@code Authorization} they were opened with and then echo.
  */
@@ -79,12 +80,16 @@ final class StubService implements AutoCloseable {
                         request.withConnection(DisposableChannel::dispose);
                         return Mono.never();
                     }
-                    return response.status(
-                                    Integer.parseInt(request.requestHeaders().get("X-Wanted-Status", "200")))
+                    return response.status(wanted(request, "X-Wanted-Status", 200))
                             .header("Content-Type", "application/json")
-                            .sendString(Mono.just("{\"bytes\":" + bytes + "}"))
+                            .sendString(Mono.just(
+                                    "{\"bytes\":" + bytes + "}" + " ".repeat(wanted(request, "X-Wanted-Bytes", 0))))
                             .then();
                 });
+    }
+
+    private static int wanted(HttpServerRequest request, String header, int otherwise) {
+        return request.requestHeaders().getInt(header, otherwise);
     }
 
     private Mono<Void> greet(HttpServerRequest request, HttpServerResponse response) {

@@ -2,7 +2,8 @@ package dev.evently.gateway.limits;
 
 import dev.evently.gateway.problems.GatewayProblem;
 import dev.evently.gateway.problems.ProblemException;
-import java.util.concurrent.atomic.AtomicLong;
+import dev.evently.gateway.routing.RouteTable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -18,55 +19,96 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses bodies above the limit: at once where the length is declared, and where it is not, as soon as one byte too many
- * has passed, which breaks off the request to the service.
+ * Refuses bodies that are larger, or JSON that is nested deeper, than the route allows: at once where the length is
+ * declared, and otherwise as soon as one byte too many has passed, which breaks off the request to the service.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+@Order(Ordered.HIGHEST_PRECEDENCE + 40)
 class BodyLimit implements WebFilter {
 
-    private final long maxBytes;
+    private final LimitSettings settings;
 
     BodyLimit(LimitSettings settings) {
-        this.maxBytes = settings.maxBody().toBytes();
+        this.settings = settings;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        HttpHeaders headers = exchange.getRequest().getHeaders();
-        if (headers.getContentLength() > maxBytes) {
-            return Mono.error(tooLarge());
-        }
-        if (!headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+        ServerHttpRequest request = exchange.getRequest();
+        long length = request.getHeaders().getContentLength();
+        boolean chunked = request.getHeaders().containsHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (length <= 0 && !chunked) {
             return chain.filter(exchange);
         }
-        return chain.filter(exchange.mutate()
-                .request(new CountedRequest(exchange.getRequest()))
-                .build());
+        RouteTable.Entry route = RouteTable.entryOf(exchange);
+        LimitSettings.Body most = settings.bodyOf(route == null ? "" : route.id());
+        if (length > most.size().toBytes()) {
+            return Mono.error(tooLarge(most));
+        }
+        boolean json = isJson(request);
+        return chunked || json
+                ? chain.filter(exchange.mutate()
+                        .request(new CheckedRequest(request, most, json))
+                        .build())
+                : chain.filter(exchange);
     }
 
-    private ProblemException tooLarge() {
+    private static boolean isJson(ServerHttpRequest request) {
+        String type = request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.contains("json");
+    }
+
+    private static ProblemException tooLarge(LimitSettings.Body most) {
         return new ProblemException(
-                GatewayProblem.PAYLOAD_TOO_LARGE, "A body may have at most %d bytes".formatted(maxBytes));
+                GatewayProblem.PAYLOAD_TOO_LARGE,
+                "A body may have at most %d bytes here".formatted(most.size().toBytes()));
     }
 
-    private final class CountedRequest extends ServerHttpRequestDecorator {
+    private static ProblemException tooDeep(LimitSettings.Body most) {
+        return new ProblemException(
+                GatewayProblem.MALFORMED_REQUEST,
+                "JSON may be nested at most %d deep here".formatted(most.jsonDepth()));
+    }
 
-        CountedRequest(ServerHttpRequest delegate) {
+    private static final class CheckedRequest extends ServerHttpRequestDecorator {
+
+        private final LimitSettings.Body most;
+        private final boolean json;
+
+        private CheckedRequest(ServerHttpRequest delegate, LimitSettings.Body most, boolean json) {
             super(delegate);
+            this.most = most;
+            this.json = json;
         }
 
         @Override
         public Flux<DataBuffer> getBody() {
-            AtomicLong seen = new AtomicLong();
-            return super.getBody().handle((buffer, sink) -> {
-                if (seen.addAndGet(buffer.readableByteCount()) > maxBytes) {
-                    DataBufferUtils.release(buffer);
-                    sink.error(tooLarge());
-                } else {
-                    sink.next(buffer);
-                }
+            return Flux.defer(() -> {
+                Passed passed = new Passed();
+                return super.getBody().handle((buffer, sink) -> {
+                    ProblemException refusal = passed.refusalOf(buffer);
+                    if (refusal == null) {
+                        sink.next(buffer);
+                    } else {
+                        DataBufferUtils.release(buffer);
+                        sink.error(refusal);
+                    }
+                });
             });
+        }
+
+        private final class Passed {
+
+            private final JsonNesting nesting = new JsonNesting();
+            private long bytes;
+
+            private @Nullable ProblemException refusalOf(DataBuffer buffer) {
+                bytes += buffer.readableByteCount();
+                if (bytes > most.size().toBytes()) {
+                    return tooLarge(most);
+                }
+                return json && nesting.see(buffer) > most.jsonDepth() ? tooDeep(most) : null;
+            }
         }
     }
 }

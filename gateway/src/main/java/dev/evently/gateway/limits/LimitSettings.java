@@ -1,7 +1,10 @@
 package dev.evently.gateway.limits;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -10,8 +13,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much a client may send.
  *
- * @param preset which rate limits hold
- * @param maxBody the largest body of a request
+ * @param preset which rate limits hold until an administrator changes them
+ * @param body the most that a body may be where its route says nothing else
+ * @param bodies the same by the ids of routes
  * @param requestTimeout how long a request may take to arrive; shorter than services are waited for, so that a slow client
  *     is not taken for a slow service
  */
@@ -19,5 +23,21 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record LimitSettings(
         @DefaultValue("standard") @NotNull Preset preset,
-        @DefaultValue("1MB") @NotNull DataSize maxBody,
-        @DefaultValue("8s") @NotNull Duration requestTimeout) {}
+        @DefaultValue @NotNull @Valid Body body,
+        @DefaultValue Map<String, @Valid Body> bodies,
+        @DefaultValue("8s") @NotNull Duration requestTimeout) {
+
+    /**
+     * The most that a body may be.
+     *
+     * @param size of its bytes
+     * @param jsonDepth of arrays and objects in one another
+     */
+    record Body(
+            @DefaultValue("1MB") @NotNull DataSize size,
+            @DefaultValue("32") @Min(1) int jsonDepth) {}
+
+    Body bodyOf(String route) {
+        return bodies.getOrDefault(route, body);
+    }
+}

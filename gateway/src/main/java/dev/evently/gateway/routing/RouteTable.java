@@ -104,6 +104,11 @@ public final class RouteTable {
         return (Entry) ((Optional<?>) found).orElse(null);
     }
 
+    /** Whether this request wants a connection that stays open for as long as both sides like. */
+    public static boolean isWebSocket(ServerWebExchange exchange) {
+        return WebSocketPaths.contains(exchange.getRequest().getURI().getRawPath());
+    }
+
     public static boolean matches(List<PathPattern> patterns, PathContainer path) {
         for (PathPattern pattern : patterns) {
             if (pattern.matches(path)) {

@@ -9,12 +9,10 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.loadbalancer.reactive.ReactorLoadBalancerExchangeFilterFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -27,11 +25,8 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
-import org.springframework.security.web.server.header.HttpHeaderWriterWebFilter;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 /**
@@ -42,11 +37,6 @@ import reactor.netty.http.client.HttpClient;
 class SecurityConfiguration {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 500;
-    private static final Map<String, String> HEADERS = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "X-XSS-Protection", "0",
-            "Referrer-Policy", "no-referrer");
 
     @Bean
     Clock clock() {
@@ -77,14 +67,7 @@ class SecurityConfiguration {
     @Bean
     SecurityWebFilterChain security(VerifiedTokens tokens) {
         return new MatcherSecurityWebFilterChain(
-                exchange -> ServerWebExchangeMatcher.MatchResult.match(),
-                List.of(new HttpHeaderWriterWebFilter(SecurityConfiguration::writeHeaders), new AccessTokens(tokens)));
-    }
-
-    private static Mono<Void> writeHeaders(ServerWebExchange exchange) {
-        HttpHeaders headers = exchange.getResponse().getHeaders();
-        HEADERS.forEach(headers::set);
-        return Mono.empty();
+                exchange -> ServerWebExchangeMatcher.MatchResult.match(), List.of(new AccessTokens(tokens)));
     }
 
     /**

@@ -27,8 +27,8 @@ import reactor.core.publisher.Mono;
 class SharedLimiterIT {
 
     private static final long START = 1_800_000_000_123L;
-    private static final LimitSettings SETTINGS =
-            new LimitSettings(Preset.REPORT, DataSize.ofMegabytes(1), Duration.ofSeconds(8));
+    private static final LimitSettings SETTINGS = new LimitSettings(
+            Preset.REPORT, new LimitSettings.Body(DataSize.ofMegabytes(1), 32), Map.of(), Duration.ofSeconds(8));
 
     private static final LettuceConnectionFactory CONNECTIONS = connections();
     private static final RedisScripts REDIS = new RedisScripts(CONNECTIONS);

@@ -1,0 +1,123 @@
+package dev.evently.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evently.testing.TestTokens;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.context.TestPropertySource;
+
+/** What browsers are told, and what JSON may not look like. */
+@TestPropertySource(
+        properties = {"evently.gateway.trusted-proxies=1", "evently.cross-origin.origins=https://tickets.example.org"})
+class ArmourIT extends GatewayTest {
+
+    private static final String PAGE = "https://tickets.example.org";
+
+    private final String token = TestTokens.user(UUID.randomUUID());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/bookings/1",
+                "/health/live",
+                "/nowhere",
+                "/api/v1/bookings//internal",
+                "/api/v1/analytics/overview"
+            })
+    void tellsBrowsersWithEveryAnswerToTrustNothing(String path) throws Exception {
+        HttpResponse<String> answer = send(request(path, token));
+
+        assertThat(answer.headers().map())
+                .containsEntry("x-content-type-options", List.of("nosniff"))
+                .containsEntry("x-frame-options", List.of("DENY"))
+                .containsEntry("referrer-policy", List.of("no-referrer"))
+                .containsEntry(
+                        "content-security-policy", List.of("default-src 'none'; frame-ancestors 'none'; sandbox"))
+                .doesNotContainKey("strict-transport-security")
+                .doesNotContainKey("server");
+    }
+
+    @Test
+    void asksForTlsWhereThereIsTls() throws Exception {
+        assertThat(send(request("/health/live").header("X-Forwarded-Proto", "https"))
+                        .headers()
+                        .firstValue("Strict-Transport-Security"))
+                .hasValue("max-age=63072000; includeSubDomains");
+    }
+
+    @Test
+    void letsAListedPageCall() throws Exception {
+        HttpResponse<String> asked = send(request("/api/v1/bookings")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", PAGE)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization, content-type, idempotency-key"));
+
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
+        assertThat(asked.headers().firstValue("Access-Control-Allow-Headers"))
+                .hasValue("authorization, content-type, idempotency-key");
+        assertThat(asked.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
+        assertThat(SERVICE.received()).isEmpty();
+
+        HttpResponse<String> called = send(request("/api/v1/bookings/1", token).header("Origin", PAGE));
+        assertThat(called.statusCode()).isEqualTo(200);
+        assertThat(called.headers().allValues("Access-Control-Allow-Origin")).containsExactly(PAGE);
+        assertThat(called.headers().firstValue("Access-Control-Expose-Headers"))
+                .hasValueSatisfying(names -> assertThat(names).contains("RateLimit", "Retry-After", "ETag"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "http://tickets.example.org", "null"})
+    void refusesEveryOtherPage(String origin) throws Exception {
+        assertProblem(send(request("/api/v1/bookings/1", token).header("Origin", origin)), 403, "forbidden");
+        assertThat(SERVICE.received()).isEmpty();
+    }
+
+    @Test
+    void passesJsonThatIsAsDeepAsItMayBe() throws Exception {
+        String quoted = "{\"a\":\"" + "[".repeat(100) + "\\\"[[\"}";
+
+        assertThat(send(json("[".repeat(32) + "]".repeat(32))).statusCode()).isEqualTo(200);
+        assertThat(send(json(quoted)).statusCode()).isEqualTo(200);
+        assertThat(send(json("[[],[],[]]".repeat(20))).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesJsonThatIsNestedDeeper() throws Exception {
+        assertProblem(send(json("[".repeat(33) + "]".repeat(33))), 400, "malformed-request");
+        assertProblem(send(json("{\"a\":".repeat(5_000))), 400, "malformed-request");
+    }
+
+    @Test
+    void compressesLargeAnswersForWhoAsksForIt() throws Exception {
+        HttpResponse<String> large = send(request("/api/v1/bookings/1", token)
+                .header("X-Wanted-Bytes", "100000")
+                .header("Accept-Encoding", "gzip"));
+
+        assertThat(large.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(large.body().length()).isLessThan(1_000);
+        assertThat(send(request("/api/v1/bookings/1", token).header("Accept-Encoding", "gzip"))
+                        .headers()
+                        .firstValue("Content-Encoding"))
+                .isEmpty();
+        assertThat(send(request("/api/v1/bookings/1", token).header("X-Wanted-Bytes", "100000"))
+                        .headers()
+                        .firstValue("Content-Length"))
+                .hasValue("100011");
+    }
+
+    private HttpRequest.Builder json(String body) {
+        return request("/api/v1/bookings", token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+    }
+}

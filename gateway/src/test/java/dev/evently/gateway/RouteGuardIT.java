@@ -1,0 +1,93 @@
+package dev.evently.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.evently.testing.TestTokens;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/** booking-service is slow or dead; what else there is goes on. */
+@TestPropertySource(
+        properties = {
+            "evently.guards.booking.at-once=3",
+            "evently.guards.booking.calls=10",
+            "evently.guards.booking.pause=1s",
+            "evently.guards.notification.calls=10",
+            "evently.guards.notification.pause=1s",
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=3s"
+        })
+class RouteGuardIT extends GatewayTest {
+
+    private final String token = TestTokens.user(UUID.randomUUID());
+
+    @Autowired
+    private MeterRegistry metrics;
+
+    @Test
+    void letsOnlySoManyWaitForASlowService() throws Exception {
+        await().until(() -> get("/api/v1/bookings/1").statusCode() == 200);
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<HttpResponse<String>>> waiting = new ArrayList<>();
+            for (int n = 0; n < 3; n++) {
+                waiting.add(clients.submit(() -> get("/api/v1/bookings/silent")));
+            }
+            await().until(() -> metrics.get("resilience4j.bulkhead.available.concurrent.calls")
+                            .tag("name", "booking")
+                            .gauge()
+                            .value()
+                    == 0);
+
+            HttpResponse<String> refused = get("/api/v1/bookings/1");
+            assertProblem(refused, 503, "unavailable");
+            assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(get("/api/v1/notifications").statusCode()).isEqualTo(200);
+            for (Future<HttpResponse<String>> answer : waiting) {
+                assertProblem(answer.get(), 504, "gateway-timeout");
+            }
+        }
+        await().until(() -> get("/api/v1/bookings/1").statusCode() == 200);
+    }
+
+    @Test
+    void stopsAskingABrokenServiceAndTriesAgain() throws Exception {
+        for (int n = 0; n < 10; n++) {
+            assertProblem(get("/api/v1/notifications/broken"), 503, "unavailable");
+        }
+        SERVICE.received().clear();
+
+        HttpResponse<String> refused = get("/api/v1/notifications");
+
+        assertProblem(refused, 503, "unavailable");
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(SERVICE.received()).isEmpty();
+        assertThat(get("/api/v1/bookings/1").statusCode()).as("another service").isEqualTo(200);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> get("/api/v1/notifications").statusCode() == 200);
+    }
+
+    @Test
+    void takesAnAnswerForAnAnswerWhateverItSays() throws Exception {
+        for (int n = 0; n < 30; n++) {
+            assertThat(send(request("/api/v1/bookings/1", token).header("X-Wanted-Status", "503"))
+                            .statusCode())
+                    .isEqualTo(503);
+        }
+
+        assertThat(get("/api/v1/bookings/1").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(request(path, token));
+    }
+}
