@@ -20,11 +20,14 @@ import reactor.core.publisher.Mono;
 
 /**
  * Refuses bodies that are larger, or JSON that is nested deeper, than the route allows: at once where the length is
- * declared, and otherwise as soon as one byte too many has passed, which breaks off the request to the service.
+ * declared, and otherwise as soon as one byte too many has passed, which breaks off the request to the service. Refuses
+ * bodies as well that are sent in a way that this server does not know, and another may understand otherwise.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 40)
 class BodyLimit implements WebFilter {
+
+    private static final String CHUNKED = "chunked";
 
     private final LimitSettings settings;
 
@@ -36,7 +39,12 @@ class BodyLimit implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
         long length = request.getHeaders().getContentLength();
-        boolean chunked = request.getHeaders().containsHeader(HttpHeaders.TRANSFER_ENCODING);
+        String encoding = request.getHeaders().getFirst(HttpHeaders.TRANSFER_ENCODING);
+        boolean chunked = encoding != null;
+        if (chunked && !CHUNKED.equalsIgnoreCase(encoding)) {
+            return Mono.error(
+                    new ProblemException(GatewayProblem.MALFORMED_REQUEST, "Bodies are chunked or have a length"));
+        }
         if (length <= 0 && !chunked) {
             return chain.filter(exchange);
         }
