@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,6 +73,40 @@ class HostileInputIT {
         stranger.post("/events", Sale.draft(organizerId, 5)).expectProblem(404, "not-found");
         stranger.post("/bookings", Api.order(draft, UUID.randomUUID().toString(), 1))
                 .expect(404);
+    }
+
+    @Test
+    void takesNobodysWordForWhatIsNotHisToSay() {
+        Reply account = Api.ofNobody()
+                .post(
+                        "/auth/register",
+                        Map.of(
+                                "email",
+                                UUID.randomUUID() + "@evently.example",
+                                "password",
+                                "Correct-horse-battery-7",
+                                "displayName",
+                                "A guest",
+                                "id",
+                                UUID.randomUUID().toString(),
+                                "roles",
+                                List.of("ADMIN"),
+                                "mfaEnabled",
+                                true));
+        assertThat(account.expect(201).json().path("roles").toString()).isEqualTo("[\"USER\"]");
+
+        Map<String, Object> draft = new HashMap<>(Sale.draft(organizerId, 5));
+        draft.put("status", "PUBLISHED");
+        draft.put("version", 99);
+        assertThat(buyer.post("/events", draft).expect(201).text("status")).isEqualTo("DRAFT");
+
+        Map<String, Object> order = new HashMap<>(Api.order(sale.event(), sale.product(), 1));
+        order.putAll(
+                Map.of("status", "CONFIRMED", "total", 0, "price", 0, "buyerId", UUID.randomUUID(), "paymentId", "x"));
+        Reply booking = buyer.post("/bookings", order).expect(201);
+        assertThat(booking.text("status")).isEqualTo("HELD");
+        assertThat(booking.json().path("total").asInt()).isEqualTo(Sale.PRICE);
+        stranger.get("/bookings/" + booking.text("id")).expectProblem(404, "not-found");
     }
 
     @ParameterizedTest

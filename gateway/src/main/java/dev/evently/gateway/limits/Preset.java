@@ -33,7 +33,7 @@ enum Preset {
                     case ROUTE -> new Limit(100_000, 10);
                     case ADDRESS -> new Limit(3_000, 10);
                     case BOOKINGS -> new Limit(60, 60);
-                    case LOGIN_ADDRESS -> new Limit(120, 60);
+                    case LOGIN_ADDRESS -> new Limit(600, 60);
                     case LOGIN_ACCOUNT -> new Limit(20, 300);
                 };
             case REPORT ->
