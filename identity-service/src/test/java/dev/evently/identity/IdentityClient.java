@@ -72,6 +72,10 @@ public final class IdentityClient {
         return send(request(path, accessToken).GET());
     }
 
+    public Answer delete(String path, String accessToken) {
+        return send(request(path, accessToken).DELETE());
+    }
+
     public Answer post(String path, Object body, @Nullable String accessToken) {
         return postRaw(path, "application/json", JSON.writeValueAsString(body), accessToken);
     }

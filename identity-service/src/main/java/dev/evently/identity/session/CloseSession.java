@@ -5,9 +5,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * Signs somebody out. Access tokens of the session stay valid until they expire.
- */
+/** Signs somebody out. The gateways learn of it within seconds, see {@link RevokedSessions}. */
 @Service
 class CloseSession {
 

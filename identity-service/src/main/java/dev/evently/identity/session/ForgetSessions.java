@@ -1,5 +1,6 @@
 package dev.evently.identity.session;
 
+import dev.evently.identity.token.TokenSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Deletes what nobody can use any more: sessions that have expired, and tokens used so long ago that a session
+ * Deletes what nobody can use any more: sessions that have expired, their last access token too, and tokens used so long ago that a session
  * unrenewed since then would have expired. A token that comes after that is refused as unknown and revokes nothing.
  */
 @Service
@@ -17,12 +18,19 @@ class ForgetSessions {
     private final Sessions sessions;
     private final RefreshTokens refreshTokens;
     private final SessionSettings settings;
+    private final TokenSettings tokens;
     private final Clock clock;
 
-    ForgetSessions(Sessions sessions, RefreshTokens refreshTokens, SessionSettings settings, Clock clock) {
+    ForgetSessions(
+            Sessions sessions,
+            RefreshTokens refreshTokens,
+            SessionSettings settings,
+            TokenSettings tokens,
+            Clock clock) {
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
         this.settings = settings;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -30,7 +38,7 @@ class ForgetSessions {
     @Transactional
     public void forget() {
         Instant now = clock.instant();
-        sessions.deleteExpired(now);
+        sessions.deleteExpired(now.minus(tokens.accessTokenTtl()).minus(RevokedSessions.MARGIN));
         refreshTokens.deleteUsedBefore(now.minus(settings.ttl()));
     }
 }

@@ -2,6 +2,7 @@ package dev.evently.identity.session;
 
 import dev.evently.identity.account.AccountDirectory;
 import dev.evently.identity.account.AccountProfile;
+import dev.evently.identity.caller.Origin;
 import dev.evently.platform.id.Ids;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,14 +38,14 @@ class OpenSession {
     }
 
     /** The tokens of a new session, or nothing when address and password do not belong together. */
-    Optional<SessionTokens> open(String email, String password) {
+    Optional<SessionTokens> open(String email, String password, Origin origin) {
         return accounts.authenticate(email, password)
-                .map(account -> Objects.requireNonNull(transactions.execute(transaction -> open(account))));
+                .map(account -> Objects.requireNonNull(transactions.execute(transaction -> open(account, origin))));
     }
 
-    private SessionTokens open(AccountProfile account) {
+    private SessionTokens open(AccountProfile account, Origin origin) {
         Instant now = clock.instant();
-        Session session = sessions.save(new Session(Ids.next(), account.id(), now, now.plus(settings.ttl())));
+        Session session = sessions.save(new Session(Ids.next(), account.id(), origin, now, now.plus(settings.ttl())));
         return tokens.issue(session, account);
     }
 }

@@ -2,6 +2,7 @@ package dev.evently.identity.session;
 
 import dev.evently.identity.account.AccountDirectory;
 import dev.evently.identity.account.AccountProfile;
+import dev.evently.identity.caller.Origin;
 import dev.evently.identity.session.Renewal.Refused;
 import dev.evently.identity.session.Renewal.Renewed;
 import dev.evently.identity.session.Renewal.Reused;
@@ -48,17 +49,17 @@ class RenewSession {
     }
 
     @Transactional
-    public Renewal renew(RefreshSecret secret) {
+    public Renewal renew(RefreshSecret secret, Origin origin) {
         Instant now = clock.instant();
         Optional<Session> open = sessions.lockByRefreshToken(secret.hash()).filter(session -> session.isOpen(now));
         Optional<RefreshToken> token = refreshTokens.findByHash(secret.hash());
         if (open.isEmpty() || token.isEmpty()) {
             return new Refused();
         }
-        return renew(open.get(), token.get(), now);
+        return renew(open.get(), token.get(), origin, now);
     }
 
-    private Renewal renew(Session session, RefreshToken token, Instant now) {
+    private Renewal renew(Session session, RefreshToken token, Origin origin, Instant now) {
         if (token.isUsed()) {
             session.revoke(now);
             log.warn(
@@ -69,7 +70,7 @@ class RenewSession {
         }
         token.use(now);
         refreshTokens.saveAndFlush(token);
-        session.extend(now.plus(settings.ttl()));
+        session.extend(origin, now, now.plus(settings.ttl()));
         AccountProfile account = accounts.find(session.accountId()).orElseThrow();
         return new Renewed(tokens.issue(session, account));
     }

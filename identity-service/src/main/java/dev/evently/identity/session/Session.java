@@ -1,5 +1,7 @@
 package dev.evently.identity.session;
 
+import dev.evently.identity.caller.Origin;
+import dev.evently.identity.caller.OwnSession;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,11 +20,13 @@ class Session {
 
     private UUID accountId;
 
-    @SuppressWarnings("UnusedVariable") // It tells whoever looks into the table.
     private Instant openedAt;
+    private Instant lastUsedAt;
 
     private Instant expiresAt;
     private @Nullable Instant revokedAt;
+    private @Nullable String userAgent;
+    private @Nullable String clientAddress;
 
     @Version
     private @Nullable Integer version;
@@ -30,11 +34,14 @@ class Session {
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
     protected Session() {}
 
-    Session(UUID id, UUID accountId, Instant openedAt, Instant expiresAt) {
+    Session(UUID id, UUID accountId, Origin origin, Instant openedAt, Instant expiresAt) {
         this.id = id;
         this.accountId = accountId;
         this.openedAt = openedAt;
         this.expiresAt = expiresAt;
+        this.lastUsedAt = openedAt;
+        this.userAgent = origin.userAgent();
+        this.clientAddress = origin.address();
     }
 
     UUID id() {
@@ -49,8 +56,16 @@ class Session {
         return revokedAt == null && now.isBefore(expiresAt);
     }
 
-    void extend(Instant newExpiry) {
+    /** Notes that the session was renewed, and from where. */
+    void extend(Origin origin, Instant now, Instant newExpiry) {
+        userAgent = origin.userAgent();
+        clientAddress = origin.address();
+        lastUsedAt = now;
         expiresAt = newExpiry;
+    }
+
+    SessionView view(OwnSession own) {
+        return new SessionView(id, openedAt, lastUsedAt, expiresAt, own.isOf(id), userAgent, clientAddress);
     }
 
     void revoke(Instant now) {

@@ -1,5 +1,6 @@
 package dev.evently.identity.session;
 
+import dev.evently.identity.caller.Origin;
 import dev.evently.identity.session.Renewal.Refused;
 import dev.evently.identity.session.Renewal.Renewed;
 import dev.evently.identity.session.Renewal.Reused;
@@ -31,15 +32,15 @@ class SessionController {
     }
 
     @PostMapping(SessionRoutes.LOGIN)
-    SessionTokens login(@Valid @RequestBody LoginRequest request) {
+    SessionTokens login(@Valid @RequestBody LoginRequest request, Origin origin) {
         return openSession
-                .open(request.email(), request.password())
+                .open(request.email(), request.password(), origin)
                 .orElseThrow(() -> unauthorized(SessionProblem.BAD_CREDENTIALS));
     }
 
     @PostMapping(SessionRoutes.REFRESH)
-    SessionTokens refresh(@Valid @RequestBody RefreshTokenRequest request) {
-        return switch (renewSession.renew(request.secret())) {
+    SessionTokens refresh(@Valid @RequestBody RefreshTokenRequest request, Origin origin) {
+        return switch (renewSession.renew(request.secret(), origin)) {
             case Renewed(SessionTokens tokens) -> tokens;
             case Refused _, Reused _ -> throw unauthorized(SessionProblem.INVALID_REFRESH_TOKEN);
         };

@@ -2,8 +2,10 @@ package dev.evently.identity.session;
 
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -21,6 +23,34 @@ interface Sessions extends Repository<Session, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select s from Session s where s.id = (select t.sessionId from RefreshToken t where t.hash = :tokenHash)")
     Optional<Session> lockByRefreshToken(String tokenHash);
+
+    /** A page of the sessions of an account that were open then, those opened last first. */
+    @Query("""
+            select s from Session s
+            where s.accountId = :accountId and s.revokedAt is null and s.expiresAt > :then and s.id < :before
+            order by s.id desc
+            """)
+    List<Session> open(UUID accountId, Instant then, UUID before, Limit limit);
+
+    /** Ends one open session of an account. Returns how many that were: 0 or 1. */
+    @Modifying
+    @Query("""
+            update Session s set s.revokedAt = :now, s.version = s.version + 1
+            where s.id = :id and s.accountId = :accountId and s.revokedAt is null and s.expiresAt > :now
+            """)
+    int revoke(UUID id, UUID accountId, Instant now);
+
+    /** Ends the open sessions of an account but one. Returns how many that were. */
+    @Modifying
+    @Query("""
+            update Session s set s.revokedAt = :now, s.version = s.version + 1
+            where s.accountId = :accountId and s.id <> :kept and s.revokedAt is null and s.expiresAt > :now
+            """)
+    int revokeOthers(UUID accountId, UUID kept, Instant now);
+
+    /** The sessions revoked after then, in the order of their ids. */
+    @Query("select s.id from Session s where s.revokedAt > :then order by s.id")
+    List<UUID> revokedAfter(Instant then);
 
     /** Deletes the sessions that had expired by then, with their tokens. */
     @Modifying

@@ -13,6 +13,8 @@ import dev.evently.identity.IdentityApplication;
 import dev.evently.identity.account.AccountDirectory;
 import dev.evently.identity.account.AccountProfile;
 import dev.evently.identity.account.Role;
+import dev.evently.identity.caller.Origin;
+import dev.evently.identity.caller.OwnSession;
 import dev.evently.identity.token.AccessTokens;
 import dev.evently.identity.token.TokenSettings;
 import java.time.Instant;
@@ -47,6 +49,8 @@ class IdentityArchitectureTests {
                                         IdentityApplication.class,
                                         AccountDirectory.class,
                                         AccountProfile.class,
+                                        Origin.class,
+                                        OwnSession.class,
                                         Role.class,
                                         AccessTokens.class,
                                         TokenSettings.class)

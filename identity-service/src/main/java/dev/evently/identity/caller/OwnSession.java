@@ -1,0 +1,16 @@
+package dev.evently.identity.caller;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The person who sent a request, and the session that the access token belongs to.
+ *
+ * @param sessionId null for a token that names none
+ */
+public record OwnSession(UUID accountId, @Nullable UUID sessionId) {
+
+    public boolean isOf(UUID session) {
+        return session.equals(sessionId);
+    }
+}

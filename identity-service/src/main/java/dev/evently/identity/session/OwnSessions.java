@@ -1,0 +1,47 @@
+package dev.evently.identity.session;
+
+import dev.evently.identity.caller.OwnSession;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The open sessions of a person, in his own hands. */
+@Service
+class OwnSessions {
+
+    /** Greater than every id. */
+    static final UUID END = new UUID(-1, -1);
+
+    private static final UUID NONE = new UUID(0, 0);
+
+    private final Sessions sessions;
+    private final Clock clock;
+
+    OwnSessions(Sessions sessions, Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** Those opened last come first. */
+    List<SessionView> list(OwnSession own, UUID before, int limit) {
+        return sessions.open(own.accountId(), clock.instant(), before, Limit.of(limit)).stream()
+                .map(session -> session.view(own))
+                .toList();
+    }
+
+    /** Ends a session; false when the person has no such session that is open. */
+    @Transactional
+    public boolean end(OwnSession own, UUID session) {
+        return sessions.revoke(session, own.accountId(), clock.instant()) == 1;
+    }
+
+    /** Ends every session but the one that asks. */
+    @Transactional
+    public void endOthers(OwnSession own) {
+        sessions.revokeOthers(own.accountId(), Objects.requireNonNullElse(own.sessionId(), NONE), clock.instant());
+    }
+}
