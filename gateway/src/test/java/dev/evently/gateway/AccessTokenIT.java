@@ -1,6 +1,7 @@
 package dev.evently.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -166,6 +167,23 @@ class AccessTokenIT extends GatewayTest {
 
         assertThat(send(webhook).statusCode()).isEqualTo(200);
         assertThat(SERVICE.last().headers()).containsEntry("authorization", "Basic Y2xpZW50OnNlY3JldA==");
+    }
+
+    @Test
+    void refusesAGoodTokenWithinTenSecondsOfTheEndOfItsSession() throws Exception {
+        String sid = UUID.randomUUID().toString();
+        String token = TestTokens.sign(claims -> claims.subject(USER.toString()).claim("sid", sid));
+        assertThat(send(request(PRIVATE, token)).statusCode()).isEqualTo(200);
+
+        TestTokens.endSession(sid);
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertProblem(send(request(PRIVATE, token)), 401, "unauthenticated"));
+        SERVICE.received().clear();
+        assertRefused(token);
+        assertThat(send(request(PRIVATE, TestTokens.user(USER))).statusCode())
+                .as("of another session of the same person")
+                .isEqualTo(200);
     }
 
     /** Refused where a token is needed, and also where none would have been. */

@@ -44,16 +44,24 @@ class SecurityConfiguration {
     }
 
     @Bean
+    RevokedSessions revokedSessions(TokenSettings tokens, ReactorLoadBalancerExchangeFilterFunction loadBalancer) {
+        return tokens.jwkSetUri() == null
+                ? new RevokedSessions(http().filter(loadBalancer)
+                        .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(RevokedSessions.LARGEST_LIST))
+                        .build())
+                : RevokedSessions.ofAnotherProvider();
+    }
+
+    @Bean
     VerifiedTokens jwtDecoder(
-            TokenSettings tokens, ReactorLoadBalancerExchangeFilterFunction loadBalancer, Clock clock) {
-        WebClient http = WebClient.builder()
-                .clientConnector(new ReactorClientHttpConnector(
-                        HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)))
-                .build();
+            TokenSettings tokens,
+            ReactorLoadBalancerExchangeFilterFunction loadBalancer,
+            RevokedSessions revoked,
+            Clock clock) {
         URI elsewhere = tokens.jwkSetUri();
         IdentityKeys keys = elsewhere == null
-                ? new IdentityKeys(http.mutate().filter(loadBalancer).build(), IdentityKeys.OF_IDENTITY_SERVICE, clock)
-                : new IdentityKeys(http, elsewhere, clock);
+                ? new IdentityKeys(http().filter(loadBalancer).build(), IdentityKeys.OF_IDENTITY_SERVICE, clock)
+                : new IdentityKeys(http().build(), elsewhere, clock);
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withJwkSource(keys)
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .build();
@@ -61,7 +69,13 @@ class SecurityConfiguration {
                 JwtValidators.createDefaultWithIssuer(tokens.issuer()),
                 new JwtClaimValidator<Collection<String>>(
                         "aud", audience -> audience != null && audience.contains(tokens.audience()))));
-        return new VerifiedTokens(decoder, keys, clock);
+        return new VerifiedTokens(decoder, keys, revoked, clock);
+    }
+
+    private static WebClient.Builder http() {
+        return WebClient.builder()
+                .clientConnector(new ReactorClientHttpConnector(
+                        HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)));
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
@@ -18,33 +19,39 @@ import reactor.core.publisher.Mono;
  * Remembers tokens that were found good, because checking a signature costs many times what all else about a token does.
  *
  * <p>A token is remembered for {@link #LONGEST} at most, never beyond its own expiry, and only as long as the keys are the
- * ones that it was checked with: after every fetch of the keys it is checked again. Only good tokens are remembered, found
+ * ones that it was checked with: after every fetch of the keys it is checked again. It is no longer good, remembered or not,
+ * when its session has ended ({@link RevokedSessions}). Only good tokens are remembered, found
  * by their SHA-256, so neither invented tokens nor the time a comparison takes are of use to anybody. The services behind
  * check every token for themselves.
  */
 final class VerifiedTokens implements ReactiveJwtDecoder {
 
     static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final String SESSION = "sid";
+
     /** A few kilobytes each. */
     private static final int MOST = 5_000;
 
     /**
      * A good token.
      *
+     * @param session what it belongs to; null for the token of a machine
      * @param keys what it was checked with
      * @param until when it is to be checked again
      */
-    private record Verified(Jwt token, Object keys, Instant until) {}
+    private record Verified(Jwt token, @Nullable String session, Object keys, Instant until) {}
 
     private final ReactiveJwtDecoder decoder;
     private final IdentityKeys keys;
+    private final RevokedSessions revoked;
     private final Clock clock;
     private final Cache<ByteBuffer, Verified> verified =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
 
-    VerifiedTokens(ReactiveJwtDecoder decoder, IdentityKeys keys, Clock clock) {
+    VerifiedTokens(ReactiveJwtDecoder decoder, IdentityKeys keys, RevokedSessions revoked, Clock clock) {
         this.decoder = decoder;
         this.keys = keys;
+        this.revoked = revoked;
         this.clock = clock;
     }
 
@@ -62,9 +69,18 @@ final class VerifiedTokens implements ReactiveJwtDecoder {
             Object current = keys.current();
             Jwt known = remembered(digest);
             return known == null
-                    ? decoder.decode(token).doOnNext(good -> remember(digest, good, current))
+                    ? revoked.known()
+                            .then(decoder.decode(token))
+                            .doOnNext(this::refuseRevoked)
+                            .doOnNext(good -> remember(digest, good, current))
                     : Mono.just(known);
         });
+    }
+
+    private void refuseRevoked(Jwt token) {
+        if (revoked.contains(token.getClaimAsString(SESSION))) {
+            throw new BadJwtException("The session has ended");
+        }
     }
 
     private @Nullable Jwt remembered(ByteBuffer digest) {
@@ -72,6 +88,7 @@ final class VerifiedTokens implements ReactiveJwtDecoder {
         return known != null
                         && known.keys() == keys.current()
                         && clock.instant().isBefore(known.until())
+                        && !revoked.contains(known.session())
                 ? known.token()
                 : null;
     }
@@ -80,7 +97,13 @@ final class VerifiedTokens implements ReactiveJwtDecoder {
         Instant expiry = token.getExpiresAt();
         if (current != null && expiry != null) {
             Instant longest = clock.instant().plus(LONGEST);
-            verified.put(digest, new Verified(token, current, expiry.isBefore(longest) ? expiry : longest));
+            verified.put(
+                    digest,
+                    new Verified(
+                            token,
+                            token.getClaimAsString(SESSION),
+                            current,
+                            expiry.isBefore(longest) ? expiry : longest));
         }
     }
 

@@ -14,8 +14,11 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.evently.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -41,7 +44,24 @@ class VerifiedTokensTests {
                     .build(),
             IdentityKeys.OF_IDENTITY_SERVICE,
             clock);
-    private final VerifiedTokens tokens = new VerifiedTokens(this::check, keys, clock);
+    private final AtomicReference<Set<String>> ended = new AtomicReference<>(Set.of());
+    private final RevokedSessions revoked = new RevokedSessions(WebClient.builder()
+            .exchangeFunction(request -> Mono.fromSupplier(() -> ClientResponse.create(HttpStatus.OK)
+                    .header("Content-Type", "application/json")
+                    .body("{\"sessions\":[" + String.join(",", ended.get()) + "]}")
+                    .build()))
+            .build());
+    private final VerifiedTokens tokens = new VerifiedTokens(this::check, keys, revoked, clock);
+
+    @BeforeEach
+    void learnOfSessions() {
+        revoked.start();
+    }
+
+    @AfterEach
+    void stop() {
+        revoked.stop();
+    }
 
     @Test
     void checksATokenOnce() {
@@ -102,6 +122,34 @@ class VerifiedTokensTests {
         assertThat(decode(TOKEN).getTokenValue()).isEqualTo(TOKEN);
     }
 
+    @Test
+    void refusesATokenWhoseSessionHasEndedThoughItIsRemembered() {
+        fetchKeys();
+        decode(TOKEN);
+        assertThat(tokens.remembered(TOKEN)).isNotNull();
+
+        end("\"session\"");
+
+        assertThat(tokens.remembered(TOKEN)).isNull();
+        assertThatThrownBy(() -> decode(TOKEN)).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void passesATokenOfAnotherSession() {
+        fetchKeys();
+
+        end("\"another\"");
+
+        assertThat(decode(TOKEN).getTokenValue()).isEqualTo(TOKEN);
+    }
+
+    /** As if the next answer of identity-service were awaited. */
+    private void end(String session) {
+        ended.set(Set.of(session));
+        revoked.stop();
+        revoked.start();
+    }
+
     private Jwt decode(String token) {
         return tokens.decode(token).blockOptional().orElseThrow();
     }
@@ -114,6 +162,7 @@ class VerifiedTokensTests {
         Instant now = clock.instant();
         return Mono.just(Jwt.withTokenValue(token)
                 .header("alg", "RS256")
+                .claim("sid", "session")
                 .issuedAt(now)
                 .expiresAt(now.plus(life.get()))
                 .build());

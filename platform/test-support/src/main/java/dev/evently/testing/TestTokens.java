@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
@@ -34,6 +36,7 @@ public final class TestTokens {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final String AUDIENCE = "evently";
+    private static final Set<String> ENDED = new ConcurrentSkipListSet<>();
     private static final RSAKey KEY = newKey();
     private static final String ISSUER = start();
 
@@ -78,6 +81,11 @@ public final class TestTokens {
         return token.serialize();
     }
 
+    /** Ends a session, as identity-service would tell the gateways. */
+    public static void endSession(String sid) {
+        ENDED.add(sid);
+    }
+
     private static RSAKey newKey() {
         try {
             return new RSAKeyGenerator(2048).keyID("test").generate();
@@ -103,6 +111,11 @@ public final class TestTokens {
                     exchange -> answer(exchange, """
                     {"access_token":"%s","token_type":"Bearer","expires_in":3600}
                     """.formatted(service("test-client", "offers:write"))));
+            server.createContext("/internal/v1/revoked-sessions", exchange -> {
+                String ids = String.join("\",\"", ENDED);
+                exchange.getResponseHeaders().set("ETag", "\"" + ENDED.size() + "\"");
+                answer(exchange, ids.isEmpty() ? "{\"sessions\":[]}" : "{\"sessions\":[\"" + ids + "\"]}");
+            });
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             return issuer;
