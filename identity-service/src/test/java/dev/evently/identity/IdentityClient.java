@@ -18,7 +18,7 @@ import tools.jackson.databind.node.MissingNode;
 /** A client of the service's public API that knows nothing but HTTP and JSON. */
 public final class IdentityClient {
 
-    public static final String PASSWORD = "correct horse battery staple";
+    public static final String PASSWORD = "quiet lanterns over the harbour";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

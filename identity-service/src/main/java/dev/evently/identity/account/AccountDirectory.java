@@ -21,11 +21,20 @@ public class AccountDirectory {
      *
      * <p>Hashes a password: not to be called inside a transaction.
      */
-    public Optional<AccountProfile> authenticate(String email, String password) {
+    public Optional<ProvenAccount> authenticate(String email, String password) {
         String address = EmailAddress.of(email).value();
         return passwords
                 .prove(password, () -> accounts.findByEmail(address), Account::passwordHash)
-                .map(Account::profile);
+                .map(account -> new ProvenAccount(account.profile(), account.passwordHash()));
+    }
+
+    /**
+     * Whether the password is still the one that was given; it then stays so until the running transaction ends. Whoever
+     * opens a session asks inside the transaction, so that a change of the password, which ends the sessions, misses none.
+     */
+    public boolean stillHolds(ProvenAccount proven) {
+        return accounts.lockPassword(proven.account().id(), proven.passwordHash())
+                .isPresent();
     }
 
     public Optional<AccountProfile> find(UUID id) {

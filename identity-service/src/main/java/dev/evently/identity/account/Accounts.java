@@ -22,4 +22,13 @@ interface Accounts extends Repository<Account, UUID> {
             ON CONFLICT ON CONSTRAINT account_email_key DO NOTHING
             """)
     int add(UUID id, String email, String displayName, String passwordHash, String[] roles, Instant registeredAt);
+
+    /** Replaces a password unless it has been replaced meanwhile. Returns how many that were: 0 or 1. */
+    @Modifying
+    @NativeQuery("UPDATE account SET password_hash = :newHash WHERE id = :id AND password_hash = :oldHash")
+    int replacePassword(UUID id, String oldHash, String newHash);
+
+    /** The id of the account if it still has this password, which then stays until the transaction ends. */
+    @NativeQuery("SELECT id FROM account WHERE id = :id AND password_hash = :passwordHash FOR SHARE")
+    Optional<UUID> lockPassword(UUID id, String passwordHash);
 }

@@ -1,6 +1,7 @@
 package dev.evently.identity.account;
 
 import dev.evently.identity.account.Registration.EmailTaken;
+import dev.evently.identity.account.Registration.PasswordRefused;
 import dev.evently.identity.account.Registration.Registered;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ class AdminAccount implements SmartInitializingSingleton {
                 case Registered(AccountProfile account) ->
                     log.info("Made the administrator's account {}", account.id());
                 case EmailTaken _ -> log.info("Another instance made the administrator's account");
+                case PasswordRefused _ -> throw new IllegalStateException("The configured password was not looked at");
             }
         }
         if (accounts.findByEmail(email.value())

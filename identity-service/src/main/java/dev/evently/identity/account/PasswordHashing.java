@@ -2,7 +2,6 @@ package dev.evently.identity.account;
 
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +50,7 @@ class PasswordHashing implements AutoCloseable {
     }
 
     String hash(String password) {
-        return run(() -> argon2.encode(normalised(password)));
+        return run(() -> argon2.encode(PasswordRules.normalised(password)));
     }
 
     /**
@@ -62,15 +61,10 @@ class PasswordHashing implements AutoCloseable {
     <T> Optional<T> prove(String password, Supplier<Optional<T>> lookup, Function<T, String> hashOf) {
         return run(() -> {
             Optional<T> found = lookup.get();
-            boolean proven =
-                    argon2.matches(normalised(password), found.map(hashOf).orElse(decoy));
+            boolean proven = argon2.matches(
+                    PasswordRules.normalised(password), found.map(hashOf).orElse(decoy));
             return found.filter(account -> proven);
         });
-    }
-
-    /** The same password typed on another keyboard may be other code points; NIST SP 800-63B asks for NFKC. */
-    private static String normalised(String password) {
-        return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 
     private <T> T run(Callable<T> work) {

@@ -1,6 +1,7 @@
 package dev.evently.identity.account;
 
 import dev.evently.identity.account.Registration.EmailTaken;
+import dev.evently.identity.account.Registration.PasswordRefused;
 import dev.evently.identity.account.Registration.Registered;
 import dev.evently.platform.id.Ids;
 import dev.evently.platform.messaging.Outbox;
@@ -18,6 +19,7 @@ class RegisterAccount {
 
     private final Accounts accounts;
     private final PasswordHashing passwords;
+    private final PasswordRules rules;
     private final Outbox outbox;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -25,14 +27,23 @@ class RegisterAccount {
     RegisterAccount(
             Accounts accounts,
             PasswordHashing passwords,
+            PasswordRules rules,
             Outbox outbox,
             TransactionOperations transactions,
             Clock clock) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.rules = rules;
         this.outbox = outbox;
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    /** Opens the account of a person who has chosen the password himself. */
+    Registration signUp(EmailAddress email, String password, String displayName) {
+        return rules.objection(password, email.value(), displayName)
+                .<Registration>map(PasswordRefused::new)
+                .orElseGet(() -> register(email, password, displayName, Set.of(Role.USER)));
     }
 
     Registration register(EmailAddress email, String password, String displayName, Set<Role> roles) {

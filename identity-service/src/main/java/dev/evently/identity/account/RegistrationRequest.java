@@ -7,8 +7,7 @@ import jakarta.validation.constraints.Size;
 /**
  * A wish to open an account.
  *
- * @param password any 12 to 128 characters, each code point counted as one; no kind of character is asked for, as NIST
- *     SP 800-63B advises
+ * @param password see {@link PasswordRules}
  * @param displayName one line of text
  */
 record RegistrationRequest(
@@ -17,7 +16,7 @@ record RegistrationRequest(
         @Pattern(regexp = EmailAddress.PATTERN, message = "must be an e-mail address such as ada@example.org")
         String email,
 
-        @NotNull @Pattern(regexp = "(?s).{12,128}", message = "must be 12 to 128 characters long")
+        @NotNull @Pattern(regexp = PasswordRules.LENGTH, message = PasswordRules.LENGTH_MESSAGE)
         String password,
 
         @NotNull

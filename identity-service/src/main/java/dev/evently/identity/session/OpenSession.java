@@ -2,6 +2,7 @@ package dev.evently.identity.session;
 
 import dev.evently.identity.account.AccountDirectory;
 import dev.evently.identity.account.AccountProfile;
+import dev.evently.identity.account.ProvenAccount;
 import dev.evently.identity.caller.Origin;
 import dev.evently.platform.id.Ids;
 import java.time.Clock;
@@ -40,12 +41,16 @@ class OpenSession {
     /** The tokens of a new session, or nothing when address and password do not belong together. */
     Optional<SessionTokens> open(String email, String password, Origin origin) {
         return accounts.authenticate(email, password)
-                .map(account -> Objects.requireNonNull(transactions.execute(transaction -> open(account, origin))));
+                .flatMap(proven -> Objects.requireNonNull(transactions.execute(transaction -> open(proven, origin))));
     }
 
-    private SessionTokens open(AccountProfile account, Origin origin) {
+    private Optional<SessionTokens> open(ProvenAccount proven, Origin origin) {
+        if (!accounts.stillHolds(proven)) {
+            return Optional.empty();
+        }
         Instant now = clock.instant();
+        AccountProfile account = proven.account();
         Session session = sessions.save(new Session(Ids.next(), account.id(), origin, now, now.plus(settings.ttl())));
-        return tokens.issue(session, account);
+        return Optional.of(tokens.issue(session, account));
     }
 }

@@ -16,8 +16,6 @@ class OwnSessions {
     /** Greater than every id. */
     static final UUID END = new UUID(-1, -1);
 
-    private static final UUID NONE = new UUID(0, 0);
-
     private final Sessions sessions;
     private final Clock clock;
 
@@ -42,6 +40,7 @@ class OwnSessions {
     /** Ends every session but the one that asks. */
     @Transactional
     public void endOthers(OwnSession own) {
-        sessions.revokeOthers(own.accountId(), Objects.requireNonNullElse(own.sessionId(), NONE), clock.instant());
+        sessions.revokeOthers(
+                own.accountId(), Objects.requireNonNullElse(own.sessionId(), EndSessions.NONE), clock.instant());
     }
 }

@@ -12,6 +12,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.evently.identity.IdentityApplication;
 import dev.evently.identity.account.AccountDirectory;
 import dev.evently.identity.account.AccountProfile;
+import dev.evently.identity.account.CredentialsChanged;
+import dev.evently.identity.account.ProvenAccount;
 import dev.evently.identity.account.Role;
 import dev.evently.identity.caller.Origin;
 import dev.evently.identity.caller.OwnSession;
@@ -49,6 +51,8 @@ class IdentityArchitectureTests {
                                         IdentityApplication.class,
                                         AccountDirectory.class,
                                         AccountProfile.class,
+                                        ProvenAccount.class,
+                                        CredentialsChanged.class,
                                         Origin.class,
                                         OwnSession.class,
                                         Role.class,

@@ -1,0 +1,65 @@
+package dev.evently.identity.account;
+
+import dev.evently.identity.account.PasswordChange.Changed;
+import dev.evently.identity.account.PasswordChange.NewPasswordRefused;
+import dev.evently.identity.account.PasswordChange.WrongPassword;
+import dev.evently.identity.caller.OwnSession;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Gives an account another password and ends all of its sessions but the one that asks, whoever opened them. Passwords are
+ * hashed before the transaction begins, so that no connection waits for it.
+ */
+@Service
+class ChangePassword {
+
+    private final Accounts accounts;
+    private final PasswordHashing passwords;
+    private final PasswordRules rules;
+    private final TransactionOperations transactions;
+    private final ApplicationEventPublisher events;
+
+    ChangePassword(
+            Accounts accounts,
+            PasswordHashing passwords,
+            PasswordRules rules,
+            TransactionOperations transactions,
+            ApplicationEventPublisher events) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.rules = rules;
+        this.transactions = transactions;
+        this.events = events;
+    }
+
+    PasswordChange change(OwnSession own, String current, String chosen) {
+        Optional<Account> proven =
+                passwords.prove(current, () -> accounts.findById(own.accountId()), Account::passwordHash);
+        if (proven.isEmpty()) {
+            return new WrongPassword();
+        }
+        AccountProfile profile = proven.get().profile();
+        Optional<String> objection = PasswordRules.normalised(current).equals(PasswordRules.normalised(chosen))
+                ? Optional.of("must be another one than the current password")
+                : rules.objection(chosen, profile.email(), profile.displayName());
+        if (objection.isPresent()) {
+            return new NewPasswordRefused(objection.get());
+        }
+        String hash = passwords.hash(chosen);
+        return Objects.requireNonNull(
+                transactions.execute(transaction -> replace(own, proven.get().passwordHash(), hash)));
+    }
+
+    /** Of two changes that know the same old password, the first wins. */
+    private PasswordChange replace(OwnSession own, String oldHash, String newHash) {
+        if (accounts.replacePassword(own.accountId(), oldHash, newHash) == 0) {
+            return new WrongPassword();
+        }
+        events.publishEvent(new CredentialsChanged(own.accountId(), own.sessionId()));
+        return new Changed();
+    }
+}
