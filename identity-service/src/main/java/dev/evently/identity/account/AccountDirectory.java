@@ -1,31 +1,65 @@
 package dev.evently.identity.account;
 
+import dev.evently.identity.attempt.PasswordAttempts;
+import dev.evently.identity.attempt.Source;
+import dev.evently.platform.web.ProblemException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Answers who somebody is. */
 @Service
 public class AccountDirectory {
 
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private final Accounts accounts;
     private final PasswordHashing passwords;
+    private final PasswordAttempts attempts;
 
-    AccountDirectory(Accounts accounts, PasswordHashing passwords) {
+    AccountDirectory(Accounts accounts, PasswordHashing passwords, PasswordAttempts attempts) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.attempts = attempts;
     }
 
     /**
      * The account with this address and password. A wrong password and an unknown address take the same time.
      *
      * <p>Hashes a password: not to be called inside a transaction.
+     *
+     * @param sourceOf tells from where the password is tried, by the account's id or the id of no account; it is asked when
+     *     there is a place to hash
+     * @throws ProblemException when too many wrong ones were tried, see {@link PasswordAttempts#admit}
      */
-    public Optional<ProvenAccount> authenticate(String email, String password) {
+    public Optional<ProvenAccount> authenticate(String email, String password, Function<UUID, Source> sourceOf) {
         String address = EmailAddress.of(email).value();
-        return passwords
-                .prove(password, () -> accounts.findByEmail(address), Account::passwordHash)
+        AtomicReference<@Nullable Source> source = new AtomicReference<>();
+        Optional<ProvenAccount> proven = passwords
+                .prove(
+                        password,
+                        () -> {
+                            Optional<Account> found = accounts.findByEmail(address);
+                            UUID id =
+                                    found.map(account -> account.profile().id()).orElse(NOBODY);
+                            Source from = sourceOf.apply(id);
+                            source.set(from);
+                            attempts.admit(address, from);
+                            return found;
+                        },
+                        Account::passwordHash)
                 .map(account -> new ProvenAccount(account.profile(), account.passwordHash()));
+        Source from = Objects.requireNonNull(source.get());
+        if (proven.isPresent()) {
+            attempts.succeeded(address, from);
+        } else {
+            attempts.failed(address, from);
+        }
+        return proven;
     }
 
     /**

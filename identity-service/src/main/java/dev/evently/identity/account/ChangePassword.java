@@ -3,6 +3,7 @@ package dev.evently.identity.account;
 import dev.evently.identity.account.PasswordChange.Changed;
 import dev.evently.identity.account.PasswordChange.NewPasswordRefused;
 import dev.evently.identity.account.PasswordChange.WrongPassword;
+import dev.evently.identity.attempt.Source;
 import dev.evently.identity.caller.OwnSession;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ class ChangePassword {
 
     private final Accounts accounts;
     private final PasswordHashing passwords;
+    private final AccountDirectory directory;
     private final PasswordRules rules;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
@@ -26,23 +28,29 @@ class ChangePassword {
     ChangePassword(
             Accounts accounts,
             PasswordHashing passwords,
+            AccountDirectory directory,
             PasswordRules rules,
             TransactionOperations transactions,
             ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.directory = directory;
         this.rules = rules;
         this.transactions = transactions;
         this.events = events;
     }
 
     PasswordChange change(OwnSession own, String current, String chosen) {
-        Optional<Account> proven =
-                passwords.prove(current, () -> accounts.findById(own.accountId()), Account::passwordHash);
+        Optional<AccountProfile> owner = directory.find(own.accountId());
+        if (owner.isEmpty()) {
+            return new WrongPassword();
+        }
+        AccountProfile profile = owner.get();
+        Source device = Source.device(Objects.requireNonNullElse(own.sessionId(), own.accountId()));
+        Optional<ProvenAccount> proven = directory.authenticate(profile.email(), current, account -> device);
         if (proven.isEmpty()) {
             return new WrongPassword();
         }
-        AccountProfile profile = proven.get().profile();
         Optional<String> objection = PasswordRules.normalised(current).equals(PasswordRules.normalised(chosen))
                 ? Optional.of("must be another one than the current password")
                 : rules.objection(chosen, profile.email(), profile.displayName());

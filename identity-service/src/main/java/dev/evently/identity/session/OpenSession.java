@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -17,6 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class OpenSession {
 
     private final AccountDirectory accounts;
+    private final KnownSources knownSources;
     private final Sessions sessions;
     private final IssueTokens tokens;
     private final SessionSettings settings;
@@ -25,12 +27,14 @@ class OpenSession {
 
     OpenSession(
             AccountDirectory accounts,
+            KnownSources knownSources,
             Sessions sessions,
             IssueTokens tokens,
             SessionSettings settings,
             TransactionOperations transactions,
             Clock clock) {
         this.accounts = accounts;
+        this.knownSources = knownSources;
         this.sessions = sessions;
         this.tokens = tokens;
         this.settings = settings;
@@ -38,9 +42,13 @@ class OpenSession {
         this.clock = clock;
     }
 
-    /** The tokens of a new session, or nothing when address and password do not belong together. */
-    Optional<SessionTokens> open(String email, String password, Origin origin) {
-        return accounts.authenticate(email, password)
+    /**
+     * The tokens of a new session, or nothing when address and password do not belong together.
+     *
+     * @param proof any refresh token that this device got earlier, so that it is not taken for a stranger's
+     */
+    Optional<SessionTokens> open(String email, String password, Origin origin, @Nullable RefreshSecret proof) {
+        return accounts.authenticate(email, password, account -> knownSources.of(account, origin, proof))
                 .flatMap(proven -> Objects.requireNonNull(transactions.execute(transaction -> open(proven, origin))));
     }
 

@@ -61,7 +61,7 @@ class RenewSession {
 
     private Renewal renew(Session session, RefreshToken token, Origin origin, Instant now) {
         if (token.isUsed()) {
-            session.revoke(now);
+            session.disown(now);
             log.warn(
                     "A refresh token was used twice: revoked session {} of account {}",
                     session.id(),

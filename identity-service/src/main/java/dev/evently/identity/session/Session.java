@@ -28,6 +28,12 @@ class Session {
     private @Nullable String userAgent;
     private @Nullable String clientAddress;
 
+    @SuppressWarnings("UnusedVariable") // Known sources are found by it.
+    private @Nullable String clientNetwork;
+
+    @SuppressWarnings("UnusedVariable") // Known sources are found by it.
+    private boolean disowned;
+
     @Version
     private @Nullable Integer version;
 
@@ -40,8 +46,7 @@ class Session {
         this.openedAt = openedAt;
         this.expiresAt = expiresAt;
         this.lastUsedAt = openedAt;
-        this.userAgent = origin.userAgent();
-        this.clientAddress = origin.address();
+        comesFrom(origin);
     }
 
     UUID id() {
@@ -58,14 +63,25 @@ class Session {
 
     /** Notes that the session was renewed, and from where. */
     void extend(Origin origin, Instant now, Instant newExpiry) {
-        userAgent = origin.userAgent();
-        clientAddress = origin.address();
+        comesFrom(origin);
         lastUsedAt = now;
         expiresAt = newExpiry;
     }
 
+    private void comesFrom(Origin origin) {
+        userAgent = origin.userAgent();
+        clientAddress = origin.address();
+        clientNetwork = origin.network();
+    }
+
     SessionView view(OwnSession own) {
         return new SessionView(id, openedAt, lastUsedAt, expiresAt, own.isOf(id), userAgent, clientAddress);
+    }
+
+    /** Ends the session, of whose holders one is not the person: having been in it proves nothing any more. */
+    void disown(Instant now) {
+        revoke(now);
+        disowned = true;
     }
 
     void revoke(Instant now) {

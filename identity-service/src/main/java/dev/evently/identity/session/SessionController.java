@@ -9,6 +9,7 @@ import dev.evently.platform.web.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,7 +35,7 @@ class SessionController {
     @PostMapping(SessionRoutes.LOGIN)
     SessionTokens login(@Valid @RequestBody LoginRequest request, Origin origin) {
         return openSession
-                .open(request.email(), request.password(), origin)
+                .open(request.email(), request.password(), origin, request.proof())
                 .orElseThrow(() -> unauthorized(SessionProblem.BAD_CREDENTIALS));
     }
 
@@ -56,10 +57,22 @@ class SessionController {
         return new ProblemException(problem).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
 
-    /** The bounds only keep absurd input away; what does not fit an account is answered like a wrong password. */
+    /**
+     * A wish to sign in. The bounds only keep absurd input away; what does not fit an account is answered like a wrong
+     * password.
+     *
+     * @param refreshToken the last one that this device got, if it has one: whoever tries passwords elsewhere does not slow
+     *     it down. It is not used up
+     */
     record LoginRequest(
             @NotBlank @Size(max = 254) String email,
-            @NotBlank @Size(max = 256) String password) {
+            @NotBlank @Size(max = 256) String password,
+            @Nullable @Size(max = 256) String refreshToken) {
+
+        @Nullable
+        RefreshSecret proof() {
+            return refreshToken == null ? null : new RefreshSecret(refreshToken);
+        }
 
         @Override
         public String toString() {

@@ -35,7 +35,7 @@ interface Sessions extends Repository<Session, UUID> {
     /** Ends one open session of an account. Returns how many that were: 0 or 1. */
     @Modifying
     @Query("""
-            update Session s set s.revokedAt = :now, s.version = s.version + 1
+            update Session s set s.revokedAt = :now, s.disowned = true, s.version = s.version + 1
             where s.id = :id and s.accountId = :accountId and s.revokedAt is null and s.expiresAt > :now
             """)
     int revoke(UUID id, UUID accountId, Instant now);
@@ -43,10 +43,21 @@ interface Sessions extends Repository<Session, UUID> {
     /** Ends the open sessions of an account but one. Returns how many that were. */
     @Modifying
     @Query("""
-            update Session s set s.revokedAt = :now, s.version = s.version + 1
+            update Session s set s.revokedAt = :now, s.disowned = true, s.version = s.version + 1
             where s.accountId = :accountId and s.id <> :kept and s.revokedAt is null and s.expiresAt > :now
             """)
     int revokeOthers(UUID accountId, UUID kept, Instant now);
+
+    /** The session of this account that the refresh token belonged to, unless it was disowned. */
+    @Query("""
+            select s.id from Session s
+            where s.id = (select t.sessionId from RefreshToken t where t.hash = :tokenHash)
+                and s.accountId = :accountId and s.disowned = false
+            """)
+    Optional<UUID> ofDevice(UUID accountId, String tokenHash);
+
+    /** Whether a session of this account was last used in this network, and not disowned. */
+    boolean existsByAccountIdAndClientNetworkAndDisownedFalse(UUID accountId, String network);
 
     /** The sessions revoked after then, in the order of their ids. */
     @Query("select s.id from Session s where s.revokedAt > :then order by s.id")

@@ -15,6 +15,8 @@ import dev.evently.identity.account.AccountProfile;
 import dev.evently.identity.account.CredentialsChanged;
 import dev.evently.identity.account.ProvenAccount;
 import dev.evently.identity.account.Role;
+import dev.evently.identity.attempt.PasswordAttempts;
+import dev.evently.identity.attempt.Source;
 import dev.evently.identity.caller.Origin;
 import dev.evently.identity.caller.OwnSession;
 import dev.evently.identity.token.AccessTokens;
@@ -53,6 +55,8 @@ class IdentityArchitectureTests {
                                         AccountProfile.class,
                                         ProvenAccount.class,
                                         CredentialsChanged.class,
+                                        PasswordAttempts.class,
+                                        Source.class,
                                         Origin.class,
                                         OwnSession.class,
                                         Role.class,
