@@ -54,6 +54,7 @@ public final class RouteTable {
                     "identity-service",
                     "/api/v1/auth/**",
                     "/api/v1/users/**",
+                    "/api/v1/admin/audit",
                     "/.well-known/**",
                     "/oauth2/**"),
             new Entry("waitlist", "waitlist-service", "/api/v1/events/*/waitlist/**", "/api/v1/waitlist/**"),

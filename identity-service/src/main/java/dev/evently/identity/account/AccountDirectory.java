@@ -2,6 +2,8 @@ package dev.evently.identity.account;
 
 import dev.evently.identity.attempt.PasswordAttempts;
 import dev.evently.identity.attempt.Source;
+import dev.evently.identity.audit.SecurityEventType;
+import dev.evently.identity.audit.SecurityLog;
 import dev.evently.platform.web.ProblemException;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,12 +22,16 @@ public class AccountDirectory {
     private final Accounts accounts;
     private final PasswordHashing passwords;
     private final PasswordAttempts attempts;
+    private final SecurityLog log;
 
-    AccountDirectory(Accounts accounts, PasswordHashing passwords, PasswordAttempts attempts) {
+    AccountDirectory(Accounts accounts, PasswordHashing passwords, PasswordAttempts attempts, SecurityLog log) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.attempts = attempts;
+        this.log = log;
     }
+
+    private record Attempt(@Nullable UUID accountId, Source source) {}
 
     /**
      * The account with this address and password. A wrong password and an unknown address take the same time.
@@ -38,7 +44,7 @@ public class AccountDirectory {
      */
     public Optional<ProvenAccount> authenticate(String email, String password, Function<UUID, Source> sourceOf) {
         String address = EmailAddress.of(email).value();
-        AtomicReference<@Nullable Source> source = new AtomicReference<>();
+        AtomicReference<@Nullable Attempt> made = new AtomicReference<>();
         Optional<ProvenAccount> proven = passwords
                 .prove(
                         password,
@@ -46,18 +52,19 @@ public class AccountDirectory {
                             Optional<Account> found = accounts.findByEmail(address);
                             UUID id =
                                     found.map(account -> account.profile().id()).orElse(NOBODY);
-                            Source from = sourceOf.apply(id);
-                            source.set(from);
-                            attempts.admit(address, from);
+                            Source source = sourceOf.apply(id);
+                            attempts.admit(address, source);
+                            made.set(new Attempt(found.isPresent() ? id : null, source));
                             return found;
                         },
                         Account::passwordHash)
                 .map(account -> new ProvenAccount(account.profile(), account.passwordHash()));
-        Source from = Objects.requireNonNull(source.get());
+        Attempt attempt = Objects.requireNonNull(made.get());
         if (proven.isPresent()) {
-            attempts.succeeded(address, from);
+            attempts.succeeded(address, attempt.source());
         } else {
-            attempts.failed(address, from);
+            attempts.failed(address, attempt.source());
+            log.record(SecurityEventType.LOGIN_FAILED, attempt.accountId());
         }
         return proven;
     }

@@ -4,6 +4,8 @@ import dev.evently.identity.account.PasswordChange.Changed;
 import dev.evently.identity.account.PasswordChange.NewPasswordRefused;
 import dev.evently.identity.account.PasswordChange.WrongPassword;
 import dev.evently.identity.attempt.Source;
+import dev.evently.identity.audit.SecurityEventType;
+import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.caller.OwnSession;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +24,7 @@ class ChangePassword {
     private final PasswordHashing passwords;
     private final AccountDirectory directory;
     private final PasswordRules rules;
+    private final SecurityLog log;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
 
@@ -30,12 +33,14 @@ class ChangePassword {
             PasswordHashing passwords,
             AccountDirectory directory,
             PasswordRules rules,
+            SecurityLog log,
             TransactionOperations transactions,
             ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.directory = directory;
         this.rules = rules;
+        this.log = log;
         this.transactions = transactions;
         this.events = events;
     }
@@ -67,6 +72,7 @@ class ChangePassword {
         if (accounts.replacePassword(own.accountId(), oldHash, newHash) == 0) {
             return new WrongPassword();
         }
+        log.record(SecurityEventType.PASSWORD_CHANGED, own.accountId(), own.sessionId());
         events.publishEvent(new CredentialsChanged(own.accountId(), own.sessionId()));
         return new Changed();
     }

@@ -3,6 +3,8 @@ package dev.evently.identity.account;
 import dev.evently.identity.account.Registration.EmailTaken;
 import dev.evently.identity.account.Registration.PasswordRefused;
 import dev.evently.identity.account.Registration.Registered;
+import dev.evently.identity.audit.SecurityEventType;
+import dev.evently.identity.audit.SecurityLog;
 import dev.evently.platform.id.Ids;
 import dev.evently.platform.messaging.Outbox;
 import java.time.Clock;
@@ -20,6 +22,7 @@ class RegisterAccount {
     private final Accounts accounts;
     private final PasswordHashing passwords;
     private final PasswordRules rules;
+    private final SecurityLog log;
     private final Outbox outbox;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -28,12 +31,14 @@ class RegisterAccount {
             Accounts accounts,
             PasswordHashing passwords,
             PasswordRules rules,
+            SecurityLog log,
             Outbox outbox,
             TransactionOperations transactions,
             Clock clock) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.rules = rules;
+        this.log = log;
         this.outbox = outbox;
         this.transactions = transactions;
         this.clock = clock;
@@ -59,6 +64,7 @@ class RegisterAccount {
         if (accounts.add(id, email.value(), displayName, passwordHash, roleNames, now) == 0) {
             return new EmailTaken();
         }
+        log.record(SecurityEventType.ACCOUNT_REGISTERED, id);
         outbox.append(new UserRegistered(id, email.value(), displayName, now).asIntegrationEvent());
         return new Registered(new AccountProfile(id, email.value(), displayName, roles, false));
     }

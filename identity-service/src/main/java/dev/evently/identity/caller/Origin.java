@@ -17,6 +17,8 @@ public record Origin(@Nullable String address, @Nullable String userAgent) {
     static final int USER_AGENT_LENGTH = 120;
 
     private static final int CUSTOMER_BYTES = 8;
+    private static final int IPV4_REGION_BYTES = 3;
+    private static final int IPV6_REGION_BYTES = 6;
 
     /** An origin without what cannot be read as an address, and with a user agent that is not too long. */
     static Origin of(@Nullable String address, @Nullable String userAgent) {
@@ -44,6 +46,17 @@ public record Origin(@Nullable String address, @Nullable String userAgent) {
             return "unknown";
         }
         return parsed instanceof Inet6Address ? cut(parsed, CUSTOMER_BYTES) : parsed.getHostAddress();
+    }
+
+    /** A part of the world too large to find anybody in: an IPv4 address without its last 8 bits, the first 48 of an IPv6 one. */
+    public @Nullable String region() {
+        InetAddress parsed = parsed(address);
+        if (parsed == null) {
+            return null;
+        }
+        return parsed instanceof Inet6Address
+                ? cut(parsed, IPV6_REGION_BYTES) + "/" + IPV6_REGION_BYTES * Byte.SIZE
+                : cut(parsed, IPV4_REGION_BYTES) + "/" + IPV4_REGION_BYTES * Byte.SIZE;
     }
 
     private static String cut(InetAddress address, int bytes) {

@@ -2,20 +2,14 @@ package dev.evently.identity.caller;
 
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import org.springframework.util.StringUtils;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -26,12 +20,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class OriginArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver {
 
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private final Origins origins;
 
-    private final Predicate<String> trusted;
-
-    OriginArguments(CallerSettings settings) {
-        trusted = Pattern.compile(settings.trustedProxies()).asMatchPredicate();
+    OriginArguments(Origins origins) {
+        this.origins = origins;
     }
 
     @Override
@@ -50,25 +42,7 @@ class OriginArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binderFactory) {
-        return parameter.getParameterType() == Origin.class
-                ? originOf(request.getNativeRequest(HttpServletRequest.class))
-                : ownSession();
-    }
-
-    /** The gateway adds its peer to the end of the chain; what stands before the last proxy that is trusted anybody wrote. */
-    private Origin originOf(@Nullable HttpServletRequest request) {
-        if (request == null) {
-            return Origin.of(null, null);
-        }
-        List<String> chain = Collections.list(request.getHeaders(FORWARDED_FOR)).stream()
-                .flatMap(header -> List.of(StringUtils.commaDelimitedListToStringArray(header)).stream())
-                .map(String::strip)
-                .toList();
-        String address = chain.reversed().stream()
-                .filter(trusted.negate())
-                .findFirst()
-                .orElseGet(() -> chain.isEmpty() ? request.getRemoteAddr() : chain.getFirst());
-        return Origin.of(address, request.getHeader(HttpHeaders.USER_AGENT));
+        return parameter.getParameterType() == Origin.class ? origins.current() : ownSession();
     }
 
     private static OwnSession ownSession() {

@@ -1,5 +1,7 @@
 package dev.evently.identity.session;
 
+import dev.evently.identity.audit.SecurityEventType;
+import dev.evently.identity.audit.SecurityLog;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -10,10 +12,12 @@ import org.springframework.transaction.annotation.Transactional;
 class CloseSession {
 
     private final Sessions sessions;
+    private final SecurityLog log;
     private final Clock clock;
 
-    CloseSession(Sessions sessions, Clock clock) {
+    CloseSession(Sessions sessions, SecurityLog log, Clock clock) {
         this.sessions = sessions;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -21,7 +25,12 @@ class CloseSession {
     @Transactional
     public void close(UUID accountId, RefreshSecret secret) {
         sessions.lockByRefreshToken(secret.hash())
-                .filter(session -> session.accountId().equals(accountId))
-                .ifPresent(session -> session.revoke(clock.instant()));
+                .filter(session -> session.accountId().equals(accountId) && session.isOpen(clock.instant()))
+                .ifPresent(this::close);
+    }
+
+    private void close(Session session) {
+        session.revoke(clock.instant());
+        log.record(SecurityEventType.LOGGED_OUT, session.accountId(), session.id());
     }
 }

@@ -3,6 +3,8 @@ package dev.evently.identity.session;
 import dev.evently.identity.account.AccountDirectory;
 import dev.evently.identity.account.AccountProfile;
 import dev.evently.identity.account.ProvenAccount;
+import dev.evently.identity.audit.SecurityEventType;
+import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.caller.Origin;
 import dev.evently.platform.id.Ids;
 import java.time.Clock;
@@ -22,6 +24,7 @@ class OpenSession {
     private final Sessions sessions;
     private final IssueTokens tokens;
     private final SessionSettings settings;
+    private final SecurityLog log;
     private final TransactionOperations transactions;
     private final Clock clock;
 
@@ -31,6 +34,7 @@ class OpenSession {
             Sessions sessions,
             IssueTokens tokens,
             SessionSettings settings,
+            SecurityLog log,
             TransactionOperations transactions,
             Clock clock) {
         this.accounts = accounts;
@@ -38,6 +42,7 @@ class OpenSession {
         this.sessions = sessions;
         this.tokens = tokens;
         this.settings = settings;
+        this.log = log;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -59,6 +64,7 @@ class OpenSession {
         Instant now = clock.instant();
         AccountProfile account = proven.account();
         Session session = sessions.save(new Session(Ids.next(), account.id(), origin, now, now.plus(settings.ttl())));
+        log.record(SecurityEventType.LOGGED_IN, account.id(), session.id());
         return Optional.of(tokens.issue(session, account));
     }
 }

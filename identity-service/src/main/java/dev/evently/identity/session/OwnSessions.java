@@ -1,5 +1,7 @@
 package dev.evently.identity.session;
 
+import dev.evently.identity.audit.SecurityEventType;
+import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.caller.OwnSession;
 import java.time.Clock;
 import java.util.List;
@@ -17,10 +19,12 @@ class OwnSessions {
     static final UUID END = new UUID(-1, -1);
 
     private final Sessions sessions;
+    private final SecurityLog log;
     private final Clock clock;
 
-    OwnSessions(Sessions sessions, Clock clock) {
+    OwnSessions(Sessions sessions, SecurityLog log, Clock clock) {
         this.sessions = sessions;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -34,13 +38,19 @@ class OwnSessions {
     /** Ends a session; false when the person has no such session that is open. */
     @Transactional
     public boolean end(OwnSession own, UUID session) {
-        return sessions.revoke(session, own.accountId(), clock.instant()) == 1;
+        if (sessions.revoke(session, own.accountId(), clock.instant()) == 0) {
+            return false;
+        }
+        log.record(SecurityEventType.SESSION_ENDED, own.accountId(), session);
+        return true;
     }
 
     /** Ends every session but the one that asks. */
     @Transactional
     public void endOthers(OwnSession own) {
-        sessions.revokeOthers(
-                own.accountId(), Objects.requireNonNullElse(own.sessionId(), EndSessions.NONE), clock.instant());
+        UUID kept = Objects.requireNonNullElse(own.sessionId(), EndSessions.NONE);
+        if (sessions.revokeOthers(own.accountId(), kept, clock.instant()) > 0) {
+            log.record(SecurityEventType.OTHER_SESSIONS_ENDED, own.accountId(), own.sessionId());
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.evently.identity.session;
 
 import dev.evently.identity.account.AccountDirectory;
 import dev.evently.identity.account.AccountProfile;
+import dev.evently.identity.audit.SecurityEventType;
+import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.caller.Origin;
 import dev.evently.identity.session.Renewal.Refused;
 import dev.evently.identity.session.Renewal.Renewed;
@@ -9,8 +11,6 @@ import dev.evently.identity.session.Renewal.Reused;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,12 +24,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class RenewSession {
 
-    private static final Logger log = LoggerFactory.getLogger(RenewSession.class);
-
     private final Sessions sessions;
     private final RefreshTokens refreshTokens;
     private final AccountDirectory accounts;
     private final IssueTokens tokens;
+    private final SecurityLog log;
     private final SessionSettings settings;
     private final Clock clock;
 
@@ -38,12 +37,14 @@ class RenewSession {
             RefreshTokens refreshTokens,
             AccountDirectory accounts,
             IssueTokens tokens,
+            SecurityLog log,
             SessionSettings settings,
             Clock clock) {
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
         this.accounts = accounts;
         this.tokens = tokens;
+        this.log = log;
         this.settings = settings;
         this.clock = clock;
     }
@@ -62,10 +63,7 @@ class RenewSession {
     private Renewal renew(Session session, RefreshToken token, Origin origin, Instant now) {
         if (token.isUsed()) {
             session.disown(now);
-            log.warn(
-                    "A refresh token was used twice: revoked session {} of account {}",
-                    session.id(),
-                    session.accountId());
+            log.record(SecurityEventType.REFRESH_TOKEN_REUSED, session.accountId(), session.id());
             return new Reused();
         }
         token.use(now);

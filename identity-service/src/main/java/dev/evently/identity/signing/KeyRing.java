@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,8 +46,8 @@ class KeyRing implements JWKSource<SecurityContext> {
     }
 
     /** Starts a rotation unless one is under way. Returns the key that signs last of all known ones. */
-    SigningKey rotate() {
-        KeySchedule rotated = rotation.rotate();
+    SigningKey rotate(UUID administrator) {
+        KeySchedule rotated = rotation.rotate(administrator);
         schedule = rotated;
         return rotated.newest();
     }

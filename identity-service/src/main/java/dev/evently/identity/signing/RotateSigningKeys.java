@@ -5,11 +5,15 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.evently.identity.audit.SecurityEventType;
+import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.token.TokenSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -27,13 +31,21 @@ class RotateSigningKeys {
 
     private final SigningKeys keys;
     private final KeySeal seal;
+    private final SecurityLog securityLog;
     private final SigningSettings settings;
     private final Duration retention;
     private final Clock clock;
 
-    RotateSigningKeys(SigningKeys keys, KeySeal seal, SigningSettings settings, TokenSettings tokens, Clock clock) {
+    RotateSigningKeys(
+            SigningKeys keys,
+            KeySeal seal,
+            SecurityLog securityLog,
+            SigningSettings settings,
+            TokenSettings tokens,
+            Clock clock) {
         this.keys = keys;
         this.seal = seal;
+        this.securityLog = securityLog;
         this.settings = settings;
         this.retention = tokens.accessTokenTtl().plus(CLOCK_SKEW);
         this.clock = clock;
@@ -44,11 +56,11 @@ class RotateSigningKeys {
     public KeySchedule keepUp() {
         Instant now = clock.instant();
         if (stored().isEmpty()) {
-            add(1, now, now);
+            add(1, now, now, null);
         }
         KeySchedule schedule = schedule();
         if (!now.isBefore(schedule.newest().signsFrom().plus(settings.rotation()))) {
-            schedule = addNext(schedule, now);
+            schedule = addNext(schedule, now, null);
         }
         keys.deleteOlderThan(schedule.oldestNeeded(now).generation());
         return schedule;
@@ -56,20 +68,21 @@ class RotateSigningKeys {
 
     /** Adds a key that will sign when everybody has had the time to fetch it; a key that waits already is left to it. */
     @Transactional
-    public KeySchedule rotate() {
+    public KeySchedule rotate(@Nullable UUID administrator) {
         Instant now = clock.instant();
         KeySchedule schedule = schedule();
-        return schedule.newest().signsAt(now) ? addNext(schedule, now) : schedule;
+        return schedule.newest().signsAt(now) ? addNext(schedule, now, administrator) : schedule;
     }
 
-    private KeySchedule addNext(KeySchedule schedule, Instant now) {
-        add(schedule.newest().generation() + 1, now, now.plus(settings.publication()));
+    private KeySchedule addNext(KeySchedule schedule, Instant now, @Nullable UUID administrator) {
+        add(schedule.newest().generation() + 1, now, now.plus(settings.publication()), administrator);
         return schedule();
     }
 
-    private void add(int generation, Instant now, Instant signsFrom) {
+    private void add(int generation, Instant now, Instant signsFrom, @Nullable UUID administrator) {
         RSAKey key = generate();
         if (keys.add(generation, key.getKeyID(), seal.seal(key), now, signsFrom) == 1) {
+            securityLog.record(SecurityEventType.SIGNING_KEY_ADDED, administrator);
             log.info("Made signing key {}, which signs from {}", key.getKeyID(), signsFrom);
         }
     }

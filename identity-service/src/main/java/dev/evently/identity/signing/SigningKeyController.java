@@ -25,7 +25,7 @@ class SigningKeyController {
         if (!caller.isAdmin()) {
             throw new ProblemException(CommonProblem.FORBIDDEN);
         }
-        SigningKey key = ring.rotate();
+        SigningKey key = ring.rotate(caller.requireUserId());
         return new NextKey(key.jwk().getKeyID(), key.signsFrom());
     }
 

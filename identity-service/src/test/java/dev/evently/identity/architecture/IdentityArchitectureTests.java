@@ -17,7 +17,10 @@ import dev.evently.identity.account.ProvenAccount;
 import dev.evently.identity.account.Role;
 import dev.evently.identity.attempt.PasswordAttempts;
 import dev.evently.identity.attempt.Source;
+import dev.evently.identity.audit.SecurityEventType;
+import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.caller.Origin;
+import dev.evently.identity.caller.Origins;
 import dev.evently.identity.caller.OwnSession;
 import dev.evently.identity.token.AccessTokens;
 import dev.evently.identity.token.TokenSettings;
@@ -55,6 +58,9 @@ class IdentityArchitectureTests {
                                         AccountProfile.class,
                                         ProvenAccount.class,
                                         CredentialsChanged.class,
+                                        SecurityEventType.class,
+                                        SecurityLog.class,
+                                        Origins.class,
                                         PasswordAttempts.class,
                                         Source.class,
                                         Origin.class,

@@ -34,4 +34,14 @@ class OriginTests {
                 .hasSize(Origin.USER_AGENT_LENGTH);
         assertThat(Origin.of(null, "  ").userAgent()).isNull();
     }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            203.0.113.7,             203.0.113.0/24
+            2001:db8:1:2:3:4:5:6,    2001:db8:1:0:0:0:0:0/48
+            somewhere,               -
+            """)
+    void showsNoMoreThanTheRegionOfAnAddress(String address, @Nullable String region) {
+        assertThat(Origin.of(address, null).region()).isEqualTo(region);
+    }
 }

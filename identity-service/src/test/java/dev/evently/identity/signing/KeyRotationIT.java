@@ -127,7 +127,7 @@ class KeyRotationIT {
 
     @Test
     void oneOfManyMakesTheNextKey() throws InterruptedException, ExecutionException {
-        Simultaneously.run(4, rotation::rotate);
+        Simultaneously.run(4, () -> rotation.rotate(null));
 
         assertThat(database.sql("SELECT count(*) FROM signing_key")
                         .query(Integer.class)
