@@ -80,6 +80,7 @@ public final class RouteTable {
     public static final List<OpenPath> OPEN_PATHS = List.of(
             new OpenPath("/api/v1/auth/register", Set.of(POST)),
             new OpenPath("/api/v1/auth/login", Set.of(POST)),
+            new OpenPath("/api/v1/auth/login/mfa", Set.of(POST)),
             new OpenPath("/api/v1/auth/refresh", Set.of(POST)),
             new OpenPath("/oauth2/token", Set.of(POST)),
             new OpenPath("/api/v1/webhooks/payments", Set.of(POST)),

@@ -70,12 +70,18 @@ public class AccountDirectory {
     }
 
     /**
-     * Whether the password is still the one that was given; it then stays so until the running transaction ends. Whoever
-     * opens a session asks inside the transaction, so that a change of the password, which ends the sessions, misses none.
+     * Whether the account still signs in as it did when the password was given; it then does so until the running transaction
+     * ends. Whoever opens a session asks inside the transaction, so that a change, which ends the sessions, misses none.
      */
     public boolean stillHolds(ProvenAccount proven) {
-        return accounts.lockPassword(proven.account().id(), proven.passwordHash())
+        AccountProfile account = proven.account();
+        return accounts.lockCredentials(account.id(), proven.passwordHash(), account.mfaEnabled())
                 .isPresent();
+    }
+
+    /** Takes down whether the account has a second factor. */
+    public void setMfaEnabled(UUID id, boolean enabled) {
+        accounts.setMfaEnabled(id, enabled);
     }
 
     public Optional<AccountProfile> find(UUID id) {

@@ -28,7 +28,14 @@ interface Accounts extends Repository<Account, UUID> {
     @NativeQuery("UPDATE account SET password_hash = :newHash WHERE id = :id AND password_hash = :oldHash")
     int replacePassword(UUID id, String oldHash, String newHash);
 
-    /** The id of the account if it still has this password, which then stays until the transaction ends. */
-    @NativeQuery("SELECT id FROM account WHERE id = :id AND password_hash = :passwordHash FOR SHARE")
-    Optional<UUID> lockPassword(UUID id, String passwordHash);
+    @Modifying
+    @NativeQuery("UPDATE account SET mfa_enabled = :enabled WHERE id = :id")
+    void setMfaEnabled(UUID id, boolean enabled);
+
+    /** The id of the account if it still has these credentials, which then stay until the transaction ends. */
+    @NativeQuery("""
+            SELECT id FROM account
+            WHERE id = :id AND password_hash = :passwordHash AND mfa_enabled = :mfaEnabled FOR SHARE
+            """)
+    Optional<UUID> lockCredentials(UUID id, String passwordHash, boolean mfaEnabled);
 }

@@ -12,6 +12,11 @@ public enum SecurityEventType {
     SESSION_ENDED,
     OTHER_SESSIONS_ENDED,
     PASSWORD_CHANGED,
+    SECOND_FACTOR_ENABLED,
+    SECOND_FACTOR_DISABLED,
+    /** A wrong code was given for the second factor, or one that was used before. */
+    CODE_REFUSED,
+    RECOVERY_CODE_USED,
     /** A key that will sign was made, by an administrator or, without an account, because it was time. */
     SIGNING_KEY_ADDED,
     CLIENT_TOKEN_ISSUED

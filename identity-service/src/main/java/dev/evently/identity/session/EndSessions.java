@@ -17,9 +17,11 @@ class EndSessions {
     static final UUID NONE = new UUID(0, 0);
 
     private final Sessions sessions;
+    private final LoginChallenges challenges;
     private final Clock clock;
 
-    EndSessions(Sessions sessions, Clock clock) {
+    EndSessions(Sessions sessions, LoginChallenges challenges, Clock clock) {
+        this.challenges = challenges;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -27,6 +29,9 @@ class EndSessions {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void end(CredentialsChanged changed) {
+        // First those who owe a code: who answers at this moment holds his challenge until his session is there to be
+        // ended.
+        challenges.deleteOf(changed.accountId());
         sessions.revokeOthers(
                 changed.accountId(), Objects.requireNonNullElse(changed.keptSession(), NONE), clock.instant());
     }

@@ -3,14 +3,25 @@ package dev.evently.identity.session;
 import dev.evently.identity.account.AccountDirectory;
 import dev.evently.identity.account.AccountProfile;
 import dev.evently.identity.account.ProvenAccount;
+import dev.evently.identity.attempt.Source;
 import dev.evently.identity.audit.SecurityEventType;
 import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.caller.Origin;
+import dev.evently.identity.factor.SecondFactors;
+import dev.evently.identity.session.LoginChallenges.Challenge;
+import dev.evently.identity.session.Opening.BadCredentials;
+import dev.evently.identity.session.Opening.ChallengeOver;
+import dev.evently.identity.session.Opening.CodeNeeded;
+import dev.evently.identity.session.Opening.Opened;
+import dev.evently.identity.session.Opening.WrongCode;
 import dev.evently.platform.id.Ids;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -21,6 +32,8 @@ class OpenSession {
 
     private final AccountDirectory accounts;
     private final KnownSources knownSources;
+    private final SecondFactors secondFactors;
+    private final LoginChallenges challenges;
     private final Sessions sessions;
     private final IssueTokens tokens;
     private final SessionSettings settings;
@@ -31,6 +44,8 @@ class OpenSession {
     OpenSession(
             AccountDirectory accounts,
             KnownSources knownSources,
+            SecondFactors secondFactors,
+            LoginChallenges challenges,
             Sessions sessions,
             IssueTokens tokens,
             SessionSettings settings,
@@ -39,6 +54,8 @@ class OpenSession {
             Clock clock) {
         this.accounts = accounts;
         this.knownSources = knownSources;
+        this.secondFactors = secondFactors;
+        this.challenges = challenges;
         this.sessions = sessions;
         this.tokens = tokens;
         this.settings = settings;
@@ -48,23 +65,56 @@ class OpenSession {
     }
 
     /**
-     * The tokens of a new session, or nothing when address and password do not belong together.
+     * Opens a session for who knows the password, unless a code is still needed.
      *
      * @param proof any refresh token that this device got earlier, so that it is not taken for a stranger's
      */
-    Optional<SessionTokens> open(String email, String password, Origin origin, @Nullable RefreshSecret proof) {
-        return accounts.authenticate(email, password, account -> knownSources.of(account, origin, proof))
-                .flatMap(proven -> Objects.requireNonNull(transactions.execute(transaction -> open(proven, origin))));
+    Opening open(String email, String password, Origin origin, @Nullable RefreshSecret proof) {
+        AtomicReference<@Nullable Source> source = new AtomicReference<>();
+        Optional<ProvenAccount> proven = accounts.authenticate(email, password, account -> {
+            Source from = knownSources.of(account, origin, proof);
+            source.set(from);
+            return from;
+        });
+        if (proven.isEmpty()) {
+            return new BadCredentials();
+        }
+        return inTransaction(() -> open(proven.get(), Objects.requireNonNull(source.get()), origin));
     }
 
-    private Optional<SessionTokens> open(ProvenAccount proven, Origin origin) {
+    private Opening open(ProvenAccount proven, Source source, Origin origin) {
         if (!accounts.stillHolds(proven)) {
-            return Optional.empty();
+            return new BadCredentials();
         }
-        Instant now = clock.instant();
         AccountProfile account = proven.account();
+        return account.mfaEnabled()
+                ? new CodeNeeded(challenges.add(account.id(), source).value())
+                : begin(account, origin);
+    }
+
+    /** Opens the session for who owed a code. The code is used up by a right answer, the challenge by a session. */
+    Opening answer(RefreshSecret challenge, String code, Origin origin) {
+        Optional<Challenge> pending = challenges.find(challenge);
+        if (pending.isEmpty()) {
+            return new ChallengeOver();
+        }
+        UUID accountId = pending.get().accountId();
+        if (!secondFactors.prove(accountId, code, pending.get().source())) {
+            return new WrongCode();
+        }
+        return inTransaction(() -> challenges.use(challenge)
+                ? begin(accounts.find(accountId).orElseThrow(), origin)
+                : new ChallengeOver());
+    }
+
+    private Opening begin(AccountProfile account, Origin origin) {
+        Instant now = clock.instant();
         Session session = sessions.save(new Session(Ids.next(), account.id(), origin, now, now.plus(settings.ttl())));
         log.record(SecurityEventType.LOGGED_IN, account.id(), session.id());
-        return Optional.of(tokens.issue(session, account));
+        return new Opened(tokens.issue(session, account));
+    }
+
+    private Opening inTransaction(Supplier<Opening> work) {
+        return Objects.requireNonNull(transactions.execute(transaction -> work.get()));
     }
 }

@@ -1,6 +1,11 @@
 package dev.evently.identity.session;
 
 import dev.evently.identity.caller.Origin;
+import dev.evently.identity.session.Opening.BadCredentials;
+import dev.evently.identity.session.Opening.ChallengeOver;
+import dev.evently.identity.session.Opening.CodeNeeded;
+import dev.evently.identity.session.Opening.Opened;
+import dev.evently.identity.session.Opening.WrongCode;
 import dev.evently.identity.session.Renewal.Refused;
 import dev.evently.identity.session.Renewal.Renewed;
 import dev.evently.identity.session.Renewal.Reused;
@@ -34,9 +39,25 @@ class SessionController {
 
     @PostMapping(SessionRoutes.LOGIN)
     SessionTokens login(@Valid @RequestBody LoginRequest request, Origin origin) {
-        return openSession
-                .open(request.email(), request.password(), origin, request.proof())
-                .orElseThrow(() -> unauthorized(SessionProblem.BAD_CREDENTIALS));
+        return tokensOf(openSession.open(request.email(), request.password(), origin, request.proof()));
+    }
+
+    @PostMapping(SessionRoutes.ANSWER)
+    SessionTokens answer(@Valid @RequestBody AnswerRequest request, Origin origin) {
+        return tokensOf(openSession.answer(new RefreshSecret(request.challenge()), request.code(), origin));
+    }
+
+    private static SessionTokens tokensOf(Opening opening) {
+        return switch (opening) {
+            case Opened(SessionTokens tokens) -> tokens;
+            case CodeNeeded(String challenge) ->
+                throw unauthorized(SessionProblem.MFA_REQUIRED)
+                        .with("challenge", challenge)
+                        .with("expiresIn", LoginChallenges.LIFE.toSeconds());
+            case BadCredentials _ -> throw unauthorized(SessionProblem.BAD_CREDENTIALS);
+            case WrongCode _ -> throw unauthorized(SessionProblem.INVALID_CODE);
+            case ChallengeOver _ -> throw unauthorized(SessionProblem.INVALID_CHALLENGE);
+        };
     }
 
     @PostMapping(SessionRoutes.REFRESH)
@@ -77,6 +98,21 @@ class SessionController {
         @Override
         public String toString() {
             return "LoginRequest[email=%s]".formatted(email);
+        }
+    }
+
+    /**
+     * The second step of signing in.
+     *
+     * @param code what the authenticator app shows, or a recovery code
+     */
+    record AnswerRequest(
+            @NotBlank @Size(max = 256) String challenge,
+            @NotBlank @Size(max = 40) String code) {
+
+        @Override
+        public String toString() {
+            return "AnswerRequest[]";
         }
     }
 

@@ -6,6 +6,9 @@ import org.springframework.http.HttpStatus;
 /** The errors that only sessions answer. */
 enum SessionProblem implements ProblemType {
     BAD_CREDENTIALS("bad-credentials", HttpStatus.UNAUTHORIZED, "E-mail address and password do not belong together"),
+    MFA_REQUIRED("mfa-required", HttpStatus.UNAUTHORIZED, "A code of the second factor is needed"),
+    INVALID_CODE("invalid-code", HttpStatus.UNAUTHORIZED, "The code is not one that can be accepted"),
+    INVALID_CHALLENGE("invalid-challenge", HttpStatus.UNAUTHORIZED, "The challenge is over"),
     INVALID_REFRESH_TOKEN("invalid-refresh-token", HttpStatus.UNAUTHORIZED, "The refresh token renews no session");
 
     private final String slug;

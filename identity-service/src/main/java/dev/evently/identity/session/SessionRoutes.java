@@ -16,11 +16,12 @@ class SessionRoutes {
 
     static final String BASE = "/api/v1/auth";
     static final String LOGIN = "/login";
+    static final String ANSWER = "/login/mfa";
     static final String REFRESH = "/refresh";
 
     @Bean
     PublicRoutes signingInIsPublic() {
-        return new PublicRoutes().post(BASE + LOGIN, BASE + REFRESH);
+        return new PublicRoutes().post(BASE + LOGIN, BASE + ANSWER, BASE + REFRESH);
     }
 
     /** Clients send their expired access token along when they renew it; that must not be held against them. */
@@ -29,7 +30,9 @@ class SessionRoutes {
         BearerHeader header = new BearerHeader();
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         RequestMatcher signingIn = new OrRequestMatcher(
-                paths.matcher(HttpMethod.POST, BASE + LOGIN), paths.matcher(HttpMethod.POST, BASE + REFRESH));
+                paths.matcher(HttpMethod.POST, BASE + LOGIN),
+                paths.matcher(HttpMethod.POST, BASE + ANSWER),
+                paths.matcher(HttpMethod.POST, BASE + REFRESH));
         return request -> signingIn.matches(request) ? null : header.resolve(request);
     }
 }

@@ -13,11 +13,12 @@ import org.springframework.security.crypto.encrypt.BytesEncryptor;
 import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.stereotype.Component;
 
-/** Keeps private keys secret where they are stored: AES-256-GCM under a key that the database never sees. */
+/** Keeps keys secret where they are stored: AES-256-GCM under a key that the database never sees. */
 @Component
-class KeySeal {
+public class KeySeal {
 
     private static final String PROPERTY = "evently.identity.key-encryption-key";
+    private static final String OWNER_END = "\n";
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
 
@@ -40,7 +41,7 @@ class KeySeal {
      * @param kid the id under which it was stored
      * @throws IllegalStateException when it was sealed with another key or changed since
      */
-    RSAKey open(String kid, byte[] sealed) {
+    RSAKey openKey(String kid, byte[] sealed) {
         RSAKey key = parsed(sealed);
         if (key == null || !kid.equals(key.getKeyID())) {
             throw new IllegalStateException(
@@ -48,6 +49,26 @@ class KeySeal {
                             .formatted(kid, PROPERTY));
         }
         return key;
+    }
+
+    /** Seals what belongs to somebody, so that it opens for nobody else. Returns text. */
+    public String seal(String owner, byte[] secret) {
+        String owned = owner + OWNER_END + Base64.getEncoder().encodeToString(secret);
+        return Base64.getEncoder().encodeToString(encryptor.encrypt(owned.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * The secret of this owner.
+     *
+     * @throws IllegalStateException when it was sealed with another key, for another owner, or changed since
+     */
+    public byte[] open(String owner, String sealed) {
+        byte[] decrypted = encryptor.decrypt(Base64.getDecoder().decode(sealed));
+        String owned = new String(decrypted, StandardCharsets.UTF_8);
+        if (!owned.startsWith(owner + OWNER_END)) {
+            throw new IllegalStateException("A secret in the database belongs to another owner than " + owner);
+        }
+        return Base64.getDecoder().decode(owned.substring(owner.length() + OWNER_END.length()));
     }
 
     private @Nullable RSAKey parsed(byte[] sealed) {

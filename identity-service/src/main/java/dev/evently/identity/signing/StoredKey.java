@@ -24,6 +24,6 @@ class StoredKey {
     protected StoredKey() {}
 
     SigningKey unsealed(KeySeal seal) {
-        return new SigningKey(generation, seal.open(kid, sealedJwk), createdAt, signsFrom);
+        return new SigningKey(generation, seal.openKey(kid, sealedJwk), createdAt, signsFrom);
     }
 }

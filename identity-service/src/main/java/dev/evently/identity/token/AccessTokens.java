@@ -1,6 +1,7 @@
 package dev.evently.identity.token;
 
 import dev.evently.identity.account.AccountProfile;
+import dev.evently.identity.account.Role;
 import dev.evently.platform.id.Ids;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +28,11 @@ public class AccessTokens {
         this.clock = clock;
     }
 
-    /** A token for the account, as part of the session; its roles are those of this moment. */
+    /**
+     * A token for the account, as part of the session; its roles are those of this moment. It tells by {@code amr} (RFC 8176)
+     * what the session was opened with: no session outlives the moment in which its account gets a second factor, but for
+     * the one that showed a code of it.
+     */
     public String mint(AccountProfile account, UUID sessionId) {
         Instant now = clock.instant();
         JwtClaimsSet claims = JwtClaimsSet.builder()
@@ -38,9 +43,17 @@ public class AccessTokens {
                 .issuedAt(now)
                 .expiresAt(now.plus(settings.accessTokenTtl()))
                 .claim("sid", sessionId.toString())
-                .claim("roles", account.roles().stream().map(Enum::name).toList())
+                .claim("roles", rolesOf(account))
+                .claim("amr", account.mfaEnabled() ? List.of("pwd", "otp") : List.of("pwd"))
                 .build();
         JwsHeader header = JwsHeader.with(SignatureAlgorithm.RS256).build();
         return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
+    }
+
+    private List<String> rolesOf(AccountProfile account) {
+        return account.roles().stream()
+                .filter(role -> role != Role.ADMIN || account.mfaEnabled() || !settings.adminsNeedSecondFactor())
+                .map(Enum::name)
+                .toList();
     }
 }

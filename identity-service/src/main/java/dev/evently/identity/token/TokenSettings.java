@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param issuer the address of the gateway, under which clients find keys and metadata
  * @param audience who the tokens are for: every service of the suite
- * @param accessTokenTtl how long a token is believed; nothing takes it back earlier
+ * @param accessTokenTtl how long a token is believed, unless its session ends earlier
+ * @param adminsNeedSecondFactor whether an administrator without a second factor gets tokens without that role
  */
 @ConfigurationProperties("evently")
 @Validated
@@ -22,4 +23,7 @@ public record TokenSettings(
         @DefaultValue("evently") @NotBlank String audience,
 
         @Name("identity.access-token-ttl") @DefaultValue("15m") @DurationMin(minutes = 1)
-        Duration accessTokenTtl) {}
+        Duration accessTokenTtl,
+
+        @Name("identity.admins-need-second-factor") @DefaultValue("false")
+        boolean adminsNeedSecondFactor) {}

@@ -22,6 +22,8 @@ import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.caller.Origin;
 import dev.evently.identity.caller.Origins;
 import dev.evently.identity.caller.OwnSession;
+import dev.evently.identity.factor.SecondFactors;
+import dev.evently.identity.signing.KeySeal;
 import dev.evently.identity.token.AccessTokens;
 import dev.evently.identity.token.TokenSettings;
 import java.time.Instant;
@@ -58,6 +60,8 @@ class IdentityArchitectureTests {
                                         AccountProfile.class,
                                         ProvenAccount.class,
                                         CredentialsChanged.class,
+                                        SecondFactors.class,
+                                        KeySeal.class,
                                         SecurityEventType.class,
                                         SecurityLog.class,
                                         Origins.class,

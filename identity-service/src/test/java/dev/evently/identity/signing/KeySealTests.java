@@ -26,7 +26,7 @@ class KeySealTests {
 
     @Test
     void opensWhatItSealed() {
-        assertThat(seal.open(jwk.getKeyID(), seal.seal(jwk))).isEqualTo(jwk);
+        assertThat(seal.openKey(jwk.getKeyID(), seal.seal(jwk))).isEqualTo(jwk);
     }
 
     @Test
@@ -43,7 +43,7 @@ class KeySealTests {
         byte[] sealed = seal.seal(jwk);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> new KeySeal(key('b')).open(jwk.getKeyID(), sealed))
+                .isThrownBy(() -> new KeySeal(key('b')).openKey(jwk.getKeyID(), sealed))
                 .withMessageContaining("EVENTLY_IDENTITY_KEY_ENCRYPTION_KEY");
     }
 
@@ -52,12 +52,23 @@ class KeySealTests {
         byte[] sealed = seal.seal(jwk);
         sealed[sealed.length / 2] ^= 1;
 
-        assertThatIllegalStateException().isThrownBy(() -> seal.open(jwk.getKeyID(), sealed));
+        assertThatIllegalStateException().isThrownBy(() -> seal.openKey(jwk.getKeyID(), sealed));
     }
 
     @Test
     void noticesThatStoredKeysWereSwapped() {
-        assertThatIllegalStateException().isThrownBy(() -> seal.open("another", seal.seal(jwk)));
+        assertThatIllegalStateException().isThrownBy(() -> seal.openKey("another", seal.seal(jwk)));
+    }
+
+    @Test
+    void opensASecretForItsOwnerAlone() {
+        byte[] secret = {1, 2, 3};
+        String sealed = seal.seal("ada", secret);
+
+        assertThat(seal.open("ada", sealed)).containsExactly(secret);
+        assertThat(seal.seal("ada", secret)).isNotEqualTo(sealed);
+        assertThatIllegalStateException().isThrownBy(() -> seal.open("bob", sealed));
+        assertThatIllegalStateException().isThrownBy(() -> new KeySeal(key('b')).open("ada", sealed));
     }
 
     @ParameterizedTest
