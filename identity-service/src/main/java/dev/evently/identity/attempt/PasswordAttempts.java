@@ -17,7 +17,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
- * Slows down who tries passwords, and nobody else. Failures are counted for each source of an account's address, so that an
+ * Slows down who tries passwords, or codes of a second factor, and nobody else. Failures are counted for each source of an account's address, so that an
  * attacker pays for his own alone, and once more for all unknown sources together, so that an attacker with many addresses
  * gains nothing by them. A source from which the person has signed in before does not wait for what unknown ones do.
  *
@@ -73,7 +73,7 @@ public class PasswordAttempts {
                 .orElse(now);
         if (over.isAfter(now)) {
             throw new ProblemException(
-                            CommonProblem.TOO_MANY_REQUESTS, "Too many wrong passwords were tried for this address")
+                            CommonProblem.TOO_MANY_REQUESTS, "Too many attempts have failed for this account")
                     .retryAfter(Duration.between(now, over).plusMillis(999));
         }
     }

@@ -5,8 +5,10 @@ import dev.evently.platform.web.ProblemException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -21,9 +23,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class OriginArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver {
 
     private final Origins origins;
+    private final ObjectProvider<OpenSessions> openSessions;
 
-    OriginArguments(Origins origins) {
+    OriginArguments(Origins origins, ObjectProvider<OpenSessions> openSessions) {
         this.origins = origins;
+        this.openSessions = openSessions;
     }
 
     @Override
@@ -45,7 +49,8 @@ class OriginArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver
         return parameter.getParameterType() == Origin.class ? origins.current() : ownSession();
     }
 
-    private static OwnSession ownSession() {
+    /** Who has just been signed out must not use the seconds until the gateways know, least of all to sign out others. */
+    private OwnSession ownSession() {
         if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token)) {
             throw new ProblemException(CommonProblem.UNAUTHENTICATED);
         }
@@ -55,7 +60,12 @@ class OriginArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver
         if (account == null || (roles != null && roles.contains("SERVICE"))) {
             throw new ProblemException(CommonProblem.FORBIDDEN, "This operation needs the token of a person");
         }
-        return new OwnSession(account, uuid(jwt.getClaimAsString("sid")));
+        UUID session = uuid(jwt.getClaimAsString("sid"));
+        if (session != null && !openSessions.getObject().isOpen(session)) {
+            throw new ProblemException(CommonProblem.UNAUTHENTICATED, "The session has ended")
+                    .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        }
+        return new OwnSession(account, session);
     }
 
     private static @Nullable UUID uuid(@Nullable String text) {

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person who sent a request, and the session that the access token belongs to.
+ * The person who sent a request, and the session that the access token belongs to, which was open when the request came.
  *
  * @param sessionId null for a token that names none
  */

@@ -2,6 +2,7 @@ package dev.evently.identity.session;
 
 import dev.evently.identity.audit.SecurityEventType;
 import dev.evently.identity.audit.SecurityLog;
+import dev.evently.identity.caller.OpenSessions;
 import dev.evently.identity.caller.OwnSession;
 import java.time.Clock;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The open sessions of a person, in his own hands. */
 @Service
-class OwnSessions {
+class OwnSessions implements OpenSessions {
 
     /** Greater than every id. */
     static final UUID END = new UUID(-1, -1);
@@ -26,6 +27,11 @@ class OwnSessions {
         this.sessions = sessions;
         this.log = log;
         this.clock = clock;
+    }
+
+    @Override
+    public boolean isOpen(UUID session) {
+        return sessions.existsByIdAndRevokedAtIsNull(session);
     }
 
     /** Those opened last come first. */

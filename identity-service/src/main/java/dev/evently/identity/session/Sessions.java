@@ -16,6 +16,8 @@ interface Sessions extends Repository<Session, UUID> {
 
     Session save(Session session);
 
+    boolean existsByIdAndRevokedAtIsNull(UUID id);
+
     /**
      * The session that the refresh token belongs to, used or not, locked until the transaction ends: whatever happens to
      * a session happens one after the other.

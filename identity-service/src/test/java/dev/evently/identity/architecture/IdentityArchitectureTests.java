@@ -19,6 +19,7 @@ import dev.evently.identity.attempt.PasswordAttempts;
 import dev.evently.identity.attempt.Source;
 import dev.evently.identity.audit.SecurityEventType;
 import dev.evently.identity.audit.SecurityLog;
+import dev.evently.identity.caller.OpenSessions;
 import dev.evently.identity.caller.Origin;
 import dev.evently.identity.caller.Origins;
 import dev.evently.identity.caller.OwnSession;
@@ -65,6 +66,7 @@ class IdentityArchitectureTests {
                                         SecurityEventType.class,
                                         SecurityLog.class,
                                         Origins.class,
+                                        OpenSessions.class,
                                         PasswordAttempts.class,
                                         Source.class,
                                         Origin.class,

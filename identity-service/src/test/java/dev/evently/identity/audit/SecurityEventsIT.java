@@ -68,12 +68,14 @@ class SecurityEventsIT {
                 laptop.accessToken());
         client.logout(laptop.accessToken(), laptop.refreshToken());
         client.newSession();
+        Answer again = client.login(email, "nine calm purple bridges");
 
-        List<JsonNode> seen = items(client.get(OWN + "?limit=100", laptop.accessToken()));
+        List<JsonNode> seen = items(client.get(OWN + "?limit=100", again.accessToken()));
 
         assertThat(seen)
                 .extracting(event -> event.path("type").asString())
                 .containsExactly(
+                        "LOGGED_IN",
                         "LOGGED_OUT",
                         "PASSWORD_CHANGED",
                         "OTHER_SESSIONS_ENDED",

@@ -151,6 +151,19 @@ class OwnSessionsIT {
     }
 
     @Test
+    void refusesATokenOfAnEndedSessionAtOnce() {
+        String email = IdentityClient.someEmail();
+        client.register(email);
+        Answer lost = client.login(email, IdentityClient.PASSWORD);
+        Answer kept = client.login(email, IdentityClient.PASSWORD);
+        client.delete(SESSIONS, kept.accessToken());
+
+        assertThat(client.delete(SESSIONS, lost.accessToken()).problem()).isEqualTo("unauthenticated");
+
+        assertThat(client.refresh(kept.refreshToken()).status()).isEqualTo(200);
+    }
+
+    @Test
     void tellsTheGatewaysOfSessionsThatEndedForWhateverReason() throws ParseException {
         Answer signedOut = client.newSession();
         client.logout(signedOut.accessToken(), signedOut.refreshToken());
