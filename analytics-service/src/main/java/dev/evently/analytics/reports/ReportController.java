@@ -1,5 +1,6 @@
 package dev.evently.analytics.reports;
 
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
@@ -20,6 +21,7 @@ class ReportController {
     }
 
     @GetMapping("/events/{id}/analytics")
+    @ApiOperation(id = "readEventReport", summary = "Reports the sale of an event, for its team")
     EventReport event(@PathVariable UUID id, Caller caller) {
         return switch (reports.event(id, caller)) {
             case ReadReports.Result.Read(EventReport report) -> report;
@@ -29,6 +31,7 @@ class ReportController {
     }
 
     @GetMapping("/analytics/overview")
+    @ApiOperation(id = "readOverview", summary = "Reports the sale of all events, for administrators")
     Overview overview(Caller caller) {
         if (!caller.isAdmin()) {
             throw new ProblemException(CommonProblem.FORBIDDEN);

@@ -4,6 +4,7 @@ import dev.evently.event.idempotency.IdempotentRequests;
 import dev.evently.event.revision.EntityTag;
 import dev.evently.event.revision.IfMatch;
 import dev.evently.event.views.EventViews;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
@@ -51,6 +52,12 @@ class EventController {
     }
 
     @PostMapping
+    @ApiOperation(
+            id = "draftEvent",
+            summary = "Drafts an event",
+            success = 201,
+            headers = {"Location", "ETag"},
+            problems = "not-found")
     ResponseEntity<EventView> draft(
             @Valid @RequestBody EventPlan plan,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -66,6 +73,7 @@ class EventController {
     }
 
     @GetMapping("/{id}")
+    @ApiOperation(id = "readEvent", summary = "Reads an event; a draft only its team", headers = "ETag")
     ResponseEntity<EventView> one(@PathVariable UUID id, Optional<Caller> caller) {
         UUID reader = caller.map(Caller::userId).orElse(null);
         Event event = catalogue.find(id, reader).orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));
@@ -79,6 +87,11 @@ class EventController {
     }
 
     @PutMapping("/{id}")
+    @ApiOperation(
+            id = "replaceEvent",
+            summary = "Replaces what is planned for an event",
+            headers = "ETag",
+            problems = "event-cancelled")
     ResponseEntity<EventView> replace(
             @PathVariable UUID id,
             @Valid @RequestBody EventPlan plan,
@@ -90,6 +103,11 @@ class EventController {
     @PatchMapping(
             path = "/{id}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    @ApiOperation(
+            id = "patchEvent",
+            summary = "Changes some of what is planned for an event (RFC 7396)",
+            headers = "ETag",
+            problems = "event-cancelled")
     ResponseEntity<EventView> patch(
             @PathVariable UUID id,
             @RequestBody JsonNode patch,
@@ -101,6 +119,11 @@ class EventController {
     }
 
     @DeleteMapping("/{id}")
+    @ApiOperation(
+            id = "deleteEvent",
+            summary = "Deletes a draft",
+            success = 204,
+            problems = {"event-not-draft", "event-cancelled"})
     ResponseEntity<Void> delete(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -110,6 +133,11 @@ class EventController {
     }
 
     @PostMapping("/{id}/publish")
+    @ApiOperation(
+            id = "publishEvent",
+            summary = "Publishes a draft, which puts it on sale",
+            headers = "ETag",
+            problems = {"event-cancelled", "validation"})
     ResponseEntity<EventView> publish(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -118,6 +146,11 @@ class EventController {
     }
 
     @PostMapping("/{id}/cancel")
+    @ApiOperation(
+            id = "cancelEvent",
+            summary = "Cancels a published event; buyers get their money back",
+            headers = "ETag",
+            problems = "event-not-published")
     ResponseEntity<EventView> cancel(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

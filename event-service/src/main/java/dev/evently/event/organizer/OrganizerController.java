@@ -5,6 +5,7 @@ import dev.evently.event.idempotency.IdempotentRequests;
 import dev.evently.event.paging.PagesById;
 import dev.evently.event.revision.EntityTag;
 import dev.evently.event.revision.IfMatch;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Page;
@@ -56,6 +57,11 @@ class OrganizerController {
     }
 
     @PostMapping
+    @ApiOperation(
+            id = "foundOrganizer",
+            summary = "Founds an organizer, whose owner the caller becomes",
+            success = 201,
+            headers = {"Location", "ETag"})
     ResponseEntity<OrganizerView> found(
             @Valid @RequestBody OrganizerRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -70,6 +76,7 @@ class OrganizerController {
     }
 
     @GetMapping
+    @ApiOperation(id = "listOwnOrganizers", summary = "Lists the organizers whose team the caller is in")
     Page<Membership> own(
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor,
@@ -79,6 +86,7 @@ class OrganizerController {
     }
 
     @GetMapping("/{id}")
+    @ApiOperation(id = "readOrganizer", summary = "Reads an organizer, for its team", headers = "ETag")
     ResponseEntity<OrganizerView> one(@PathVariable UUID id, Caller caller) {
         Team team = find(id, caller);
         return ResponseEntity.ok().eTag(EntityTag.of(team.version())).body(OrganizerView.of(team));
@@ -86,11 +94,17 @@ class OrganizerController {
 
     /** The whole team on one page, owners first. */
     @GetMapping("/{id}/members")
+    @ApiOperation(id = "listMembers", summary = "Lists the whole team of an organizer, owners first", headers = "ETag")
     ResponseEntity<Page<Team.Member>> members(@PathVariable UUID id, Caller caller) {
         return answer(find(id, caller));
     }
 
     @PutMapping("/{id}/members/{userId}")
+    @ApiOperation(
+            id = "appointMember",
+            summary = "Takes somebody into the team, or gives a member another role",
+            headers = "ETag",
+            problems = {"last-owner", "team-full"})
     ResponseEntity<Page<Team.Member>> appoint(
             @PathVariable UUID id,
             @PathVariable UUID userId,
@@ -101,6 +115,12 @@ class OrganizerController {
     }
 
     @DeleteMapping("/{id}/members/{userId}")
+    @ApiOperation(
+            id = "dismissMember",
+            summary = "Takes a member out of the team",
+            success = 204,
+            headers = "ETag",
+            problems = "last-owner")
     ResponseEntity<Void> dismiss(
             @PathVariable UUID id,
             @PathVariable UUID userId,

@@ -1,5 +1,6 @@
 package dev.evently.event.replica;
 
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Page;
@@ -34,6 +35,7 @@ class ReplicaController {
     }
 
     @GetMapping("/api/v1/admin/replicas")
+    @ApiOperation(id = "listReplicas", summary = "Shows the read replicas of the event database, for administrators")
     Page<ReplicaView> all(Caller caller) {
         if (!caller.isAdmin()) {
             throw new ProblemException(CommonProblem.FORBIDDEN);

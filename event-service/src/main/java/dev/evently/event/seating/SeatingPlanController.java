@@ -4,6 +4,7 @@ import dev.evently.event.idempotency.IdempotentRequests;
 import dev.evently.event.paging.PagesById;
 import dev.evently.event.revision.EntityTag;
 import dev.evently.event.revision.IfMatch;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Page;
@@ -41,6 +42,12 @@ class SeatingPlanController {
     }
 
     @PostMapping
+    @ApiOperation(
+            id = "createSeatingPlan",
+            summary = "Draws a seating plan of an organizer",
+            success = 201,
+            headers = {"Location", "ETag"},
+            problems = "not-found")
     ResponseEntity<SeatingPlanView> create(
             @Valid @RequestBody SeatingPlanDraft draft,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -55,16 +62,25 @@ class SeatingPlanController {
     }
 
     @GetMapping("/{id}")
+    @ApiOperation(
+            id = "readSeatingPlan",
+            summary = "Reads the current version of a seating plan, for the team",
+            headers = "ETag")
     ResponseEntity<SeatingPlanView> current(@PathVariable UUID id, Caller caller) {
         return read(id, null, caller);
     }
 
     @GetMapping("/{id}/versions/{version}")
+    @ApiOperation(
+            id = "readSeatingPlanVersion",
+            summary = "Reads a version of a seating plan, for the team",
+            headers = "ETag")
     ResponseEntity<SeatingPlanView> version(@PathVariable UUID id, @PathVariable int version, Caller caller) {
         return read(id, version, caller);
     }
 
     @PutMapping("/{id}")
+    @ApiOperation(id = "replaceSeatingPlan", summary = "Draws the next version of a seating plan", headers = "ETag")
     ResponseEntity<SeatingPlanView> replace(
             @PathVariable UUID id,
             @Valid @RequestBody SeatingPlanDraft draft,
@@ -75,6 +91,10 @@ class SeatingPlanController {
     }
 
     @GetMapping
+    @ApiOperation(
+            id = "listSeatingPlans",
+            summary = "Lists the seating plans of an organizer, for its team",
+            problems = "not-found")
     Page<PlanVersions.Entry> ofOrganizer(
             @RequestParam UUID organizerId,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,

@@ -6,6 +6,7 @@ import dev.evently.event.constraint.TimeZoneName;
 import dev.evently.event.idempotency.IdempotentRequests;
 import dev.evently.event.paging.PagesById;
 import dev.evently.event.venue.Venues.Opening;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.id.Ids;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
@@ -61,6 +62,12 @@ class VenueController {
     }
 
     @PostMapping
+    @ApiOperation(
+            id = "openVenue",
+            summary = "Opens a venue of an organizer",
+            success = 201,
+            headers = "Location",
+            problems = "not-found")
     ResponseEntity<Venue> open(
             @Valid @RequestBody VenueRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -78,11 +85,13 @@ class VenueController {
     }
 
     @GetMapping("/{id}")
+    @ApiOperation(id = "readVenue", summary = "Reads a venue, for the team of its organizer")
     Venue one(@PathVariable UUID id, Caller caller) {
         return venues.find(id, caller.requireUserId()).orElseThrow(VenueController::notFound);
     }
 
     @GetMapping
+    @ApiOperation(id = "listVenues", summary = "Lists the venues of an organizer, for its team", problems = "not-found")
     Page<Venue> ofOrganizer(
             @RequestParam UUID organizerId,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,

@@ -7,6 +7,7 @@ import dev.evently.identity.account.Registration.EmailTaken;
 import dev.evently.identity.account.Registration.PasswordRefused;
 import dev.evently.identity.account.Registration.Registered;
 import dev.evently.identity.caller.OwnSession;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.security.PublicRoutes;
 import dev.evently.platform.web.CommonProblem;
@@ -38,6 +39,12 @@ class AccountController {
     }
 
     @PostMapping("/api/v1/auth/register")
+    @ApiOperation(
+            id = "register",
+            summary = "Opens an account",
+            success = 201,
+            headers = "Location",
+            problems = "email-taken")
     ResponseEntity<AccountProfile> register(@Valid @RequestBody RegistrationRequest request) {
         EmailAddress email = EmailAddress.of(request.email());
         return switch (registerAccount.signUp(email, request.password(), request.displayName())) {
@@ -51,6 +58,7 @@ class AccountController {
     }
 
     @GetMapping("/api/v1/users/me")
+    @ApiOperation(id = "readOwnAccount", summary = "Tells who the caller is", problems = "not-found")
     AccountProfile me(Caller caller) {
         return directory.find(caller.requireUserId()).orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));
     }

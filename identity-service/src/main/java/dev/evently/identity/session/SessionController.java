@@ -9,6 +9,7 @@ import dev.evently.identity.session.Opening.WrongCode;
 import dev.evently.identity.session.Renewal.Refused;
 import dev.evently.identity.session.Renewal.Renewed;
 import dev.evently.identity.session.Renewal.Reused;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.ProblemException;
 import jakarta.validation.Valid;
@@ -38,11 +39,19 @@ class SessionController {
     }
 
     @PostMapping(SessionRoutes.LOGIN)
+    @ApiOperation(
+            id = "login",
+            summary = "Opens a session with e-mail address and password",
+            problems = {"bad-credentials", "mfa-required"})
     SessionTokens login(@Valid @RequestBody LoginRequest request, Origin origin) {
         return tokensOf(openSession.open(request.email(), request.password(), origin, request.proof()));
     }
 
     @PostMapping(SessionRoutes.ANSWER)
+    @ApiOperation(
+            id = "answerChallenge",
+            summary = "Opens the session that a code was asked for",
+            problems = {"invalid-challenge", "invalid-code"})
     SessionTokens answer(@Valid @RequestBody AnswerRequest request, Origin origin) {
         return tokensOf(openSession.answer(new RefreshSecret(request.challenge()), request.code(), origin));
     }
@@ -61,6 +70,10 @@ class SessionController {
     }
 
     @PostMapping(SessionRoutes.REFRESH)
+    @ApiOperation(
+            id = "refreshSession",
+            summary = "Renews a session with its refresh token, which is used up",
+            problems = "invalid-refresh-token")
     SessionTokens refresh(@Valid @RequestBody RefreshTokenRequest request, Origin origin) {
         return switch (renewSession.renew(request.secret(), origin)) {
             case Renewed(SessionTokens tokens) -> tokens;
@@ -70,6 +83,7 @@ class SessionController {
 
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @ApiOperation(id = "logout", summary = "Closes the session of a refresh token")
     void logout(Caller caller, @Valid @RequestBody RefreshTokenRequest request) {
         closeSession.close(caller.requireUserId(), request.secret());
     }

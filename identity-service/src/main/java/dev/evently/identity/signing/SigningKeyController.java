@@ -1,5 +1,6 @@
 package dev.evently.identity.signing;
 
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
@@ -21,6 +22,7 @@ class SigningKeyController {
     /** Safe to send again: while a key waits for its turn, it is the answer. */
     @PostMapping("/api/v1/auth/signing-keys/rotate")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @ApiOperation(id = "rotateSigningKey", summary = "Makes the next signing key ready")
     NextKey rotate(Caller caller) {
         if (!caller.isAdmin()) {
             throw new ProblemException(CommonProblem.FORBIDDEN);

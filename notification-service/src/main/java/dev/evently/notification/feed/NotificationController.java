@@ -1,11 +1,13 @@
 package dev.evently.notification.feed;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Cursor;
 import dev.evently.platform.web.Page;
 import dev.evently.platform.web.ProblemException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -33,6 +35,7 @@ class NotificationController {
     }
 
     @GetMapping
+    @ApiOperation(id = "listOwnNotifications", summary = "Lists the notifications of the caller, the newest first")
     Page<NotificationResponse> list(
             Caller caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
@@ -47,6 +50,7 @@ class NotificationController {
 
     @PutMapping("/{id}/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @ApiOperation(id = "markNotificationRead", summary = "Marks a notification as read")
     void markRead(Caller caller, @PathVariable UUID id) {
         if (!feed.markRead(caller.requireUserId(), id)) {
             throw new ProblemException(CommonProblem.NOT_FOUND);
@@ -65,7 +69,7 @@ class NotificationController {
             UUID id,
             String type,
             Instant at,
-            @JsonRawValue String data,
+            @JsonRawValue @Schema(types = "object") String data,
             @Nullable Instant readAt) {
 
         static NotificationResponse of(Notification notification) {

@@ -4,6 +4,7 @@ import dev.evently.notification.feed.Feed;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.springframework.web.socket.server.HandshakeHandler;
  * cookie that a browser would add for another's page.
  */
 @RestController
+@Hidden
 class LiveController {
 
     static final Set<String> PATHS = Set.of("/ws", "/api/v1/ws");

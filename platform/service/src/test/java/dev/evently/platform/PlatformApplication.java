@@ -1,5 +1,6 @@
 package dev.evently.platform;
 
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.security.PublicRoutes;
 import dev.evently.platform.web.Cursor;
@@ -8,15 +9,23 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,12 +37,21 @@ class PlatformApplication {
 
     @Bean
     PublicRoutes publicRoutes() {
-        return new PublicRoutes().get("/numbers", "/trace").post("/orders");
+        return new PublicRoutes().get("/numbers", "/trace", "/parcels/*").post("/orders");
     }
 
     record Line(@NotBlank String product, @Min(1) int quantity) {}
 
-    record Order(@NotBlank String name, @NotEmpty List<@Valid Line> lines) {}
+    record Order(
+            @NotBlank String name,
+            @NotEmpty List<@Valid Line> lines,
+            @Nullable @Pattern(regexp = "[a-z]+") String channel,
+            @Pattern(regexp = "(?s).{2,}") String remark) {}
+
+    record Parcel(UUID id, @Nullable Size size, @Nullable String note, Instant sentAt) {
+
+        record Size(int width, int height) {}
+    }
 
     @RestController
     static class Endpoints {
@@ -49,6 +67,26 @@ class PlatformApplication {
                             text -> Integer.parseInt(Cursor.decode(text, 1).getFirst()))
                     .orElse(0);
             return new Page<>(List.of(from, from + 1), from < 4 ? Cursor.encode(from + limit) : null);
+        }
+
+        @GetMapping("/parcels/{id}")
+        @ApiOperation(
+                id = "readParcel",
+                summary = "Reads a parcel",
+                headers = "ETag",
+                problems = {"conflict"})
+        Parcel parcel(@PathVariable UUID id, Optional<Caller> caller) {
+            return new Parcel(id, null, null, Instant.EPOCH);
+        }
+
+        @PutMapping("/parcels/{id}")
+        @ApiOperation(id = "replaceParcel", summary = "Replaces a parcel", success = 201)
+        ResponseEntity<Parcel> replace(
+                @PathVariable UUID id,
+                @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+                @RequestBody Parcel parcel,
+                Caller caller) {
+            return ResponseEntity.created(URI.create("/parcels/" + id)).body(parcel);
         }
 
         @GetMapping("/trace")

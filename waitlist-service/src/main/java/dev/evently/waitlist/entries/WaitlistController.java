@@ -1,5 +1,6 @@
 package dev.evently.waitlist.entries;
 
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Cursor;
@@ -45,6 +46,10 @@ class WaitlistController {
 
     @PostMapping("/events/{id}/waitlist")
     @ResponseStatus(HttpStatus.CREATED)
+    @ApiOperation(
+            id = "joinWaitlist",
+            summary = "Queues for a product that is sold out",
+            problems = {"already-waiting", "not-on-sale"})
     EntryView join(
             @PathVariable UUID id,
             @Valid @RequestBody JoinRequest request,
@@ -73,6 +78,7 @@ class WaitlistController {
 
     @DeleteMapping("/waitlist/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @ApiOperation(id = "leaveWaitlist", summary = "Leaves the line")
     void leave(@PathVariable UUID id, Caller caller) {
         if (!leaveLine.leave(caller.requireUserId(), new EntryId(id))) {
             throw new ProblemException(CommonProblem.NOT_FOUND);
@@ -80,6 +86,7 @@ class WaitlistController {
     }
 
     @GetMapping("/waitlist")
+    @ApiOperation(id = "listOwnWaitlistEntries", summary = "Lists the waiting list entries of the caller")
     Page<EntryView> list(
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam Optional<String> cursor,

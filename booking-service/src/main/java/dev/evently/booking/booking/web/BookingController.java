@@ -10,6 +10,7 @@ import dev.evently.booking.booking.ItemId;
 import dev.evently.booking.booking.ListBookings;
 import dev.evently.booking.booking.Requester;
 import dev.evently.booking.booking.ViewBooking;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Cursor;
@@ -72,6 +73,12 @@ class BookingController {
             List<@NotNull @Valid HoldLine> items) {}
 
     @PostMapping
+    @ApiOperation(
+            id = "placeBooking",
+            summary = "Holds places of an event until they are paid for",
+            success = 201,
+            headers = "Location",
+            problems = {"not-found", "sold-out", "seat-taken", "buyer-limit", "not-on-sale"})
     ResponseEntity<BookingResponse> place(
             @RequestHeader("Idempotency-Key") String idempotencyKey, @RequestBody @Valid HoldBody body, Caller caller) {
         UUID buyer = caller.requireUserId();
@@ -79,11 +86,16 @@ class BookingController {
     }
 
     @GetMapping("/{id}")
+    @ApiOperation(id = "readBooking", summary = "Reads a booking, for its buyer and the team of the event")
     BookingResponse one(@PathVariable UUID id, Caller caller) {
         return BookingResponse.of(visible(id, caller));
     }
 
     @GetMapping
+    @ApiOperation(
+            id = "listOwnBookings",
+            summary = "Lists the bookings of the caller, the newest first",
+            headers = "Evently-Incomplete")
     ResponseEntity<Page<BookingResponse>> own(
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam Optional<String> cursor,
@@ -105,6 +117,10 @@ class BookingController {
             Set<@NotNull UUID> itemIds) {}
 
     @PostMapping("/{id}/cancel")
+    @ApiOperation(
+            id = "cancelBooking",
+            summary = "Gives a booking back, or some of its items",
+            problems = "not-cancellable")
     CancellationResponse cancel(
             @PathVariable UUID id, @RequestBody(required = false) @Valid @Nullable CancelBody body, Caller caller) {
         Booking booking = visible(id, caller);
@@ -125,6 +141,10 @@ class BookingController {
     }
 
     @PostMapping("/{id}/extend")
+    @ApiOperation(
+            id = "extendHold",
+            summary = "Gives a hold more time",
+            problems = {"not-extendable", "hold-expired"})
     BookingResponse extend(@PathVariable UUID id, Caller caller) {
         UUID buyer = caller.requireUserId();
         ExtendHold.Result result = BookingId.from(id)

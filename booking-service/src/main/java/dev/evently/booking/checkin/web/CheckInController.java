@@ -2,6 +2,7 @@ package dev.evently.booking.checkin.web;
 
 import dev.evently.booking.checkin.AdmitTicket;
 import dev.evently.booking.ticket.web.TicketProblem;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
@@ -33,6 +34,10 @@ class CheckInController {
 
     @PostMapping("/api/v1/events/{id}/check-ins")
     @ResponseStatus(HttpStatus.CREATED)
+    @ApiOperation(
+            id = "admitTicket",
+            summary = "Lets somebody in with a ticket, for the team of the event",
+            problems = {"unknown-ticket", "already-admitted", "ticket-void"})
     CheckInResponse admit(@PathVariable UUID id, @Valid @RequestBody CheckInRequest request, Caller caller) {
         return switch (admitTicket.admit(id, request.code(), caller.requireUserId())) {
             case AdmitTicket.Result.Admitted(var ticket, var at) -> new CheckInResponse(ticket.value(), "ADMITTED", at);

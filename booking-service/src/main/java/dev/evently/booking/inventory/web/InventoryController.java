@@ -2,6 +2,7 @@ package dev.evently.booking.inventory.web;
 
 import dev.evently.booking.inventory.BlockPlaces;
 import dev.evently.booking.inventory.ViewInventory;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.security.PublicRoutes;
 import dev.evently.platform.web.CommonProblem;
@@ -32,6 +33,7 @@ class InventoryController {
     }
 
     @GetMapping("/availability")
+    @ApiOperation(id = "readAvailability", summary = "Tells what of an event can be booked")
     AvailabilityResponse availability(@PathVariable UUID eventId) {
         return inventory
                 .availability(eventId)
@@ -40,6 +42,7 @@ class InventoryController {
     }
 
     @GetMapping("/inventory")
+    @ApiOperation(id = "readInventory", summary = "Reads the account of an event's quotas, for its team")
     InventoryResponse inventory(@PathVariable UUID eventId, Caller caller) {
         return inventory
                 .account(eventId, caller.requireUserId(), caller.isAdmin())
@@ -51,6 +54,10 @@ class InventoryController {
     record QuotaBody(@NotNull @PositiveOrZero Integer blocked) {}
 
     @PutMapping("/inventory/quotas/{quotaId}")
+    @ApiOperation(
+            id = "blockPlaces",
+            summary = "Keeps places of a quota from sale",
+            problems = {"too-few-free", "event-cancelled"})
     InventoryResponse block(
             @PathVariable UUID eventId, @PathVariable UUID quotaId, @RequestBody @Valid QuotaBody body, Caller caller) {
         return switch (blockPlaces.block(eventId, quotaId, body.blocked(), caller.requireUserId(), caller.isAdmin())) {

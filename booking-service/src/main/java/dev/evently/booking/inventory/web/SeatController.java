@@ -5,6 +5,7 @@ import dev.evently.booking.inventory.SaleEvent;
 import dev.evently.booking.inventory.ViewSeats;
 import dev.evently.booking.seat.SeatName;
 import dev.evently.booking.seat.web.SeatProblem;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
@@ -47,12 +48,20 @@ class SeatController {
     }
 
     @GetMapping("/seats")
+    @ApiOperation(
+            id = "readSeats",
+            summary = "Reads the map of an event's seats, or what has changed in it since a version",
+            headers = "ETag")
     ResponseEntity<SeatMapResponse> map(@PathVariable UUID eventId) {
         ViewSeats.Seating seating = viewSeats.map(eventId).orElseThrow(SeatController::noSeats);
         return tagged(seating.inventory().event(), seating.map().version()).body(SeatMapResponse.of(seating));
     }
 
     @GetMapping(path = "/seats", params = "since")
+    @ApiOperation(
+            id = "readSeats",
+            summary = "Reads the map of an event's seats, or what has changed in it since a version",
+            headers = "ETag")
     ResponseEntity<SeatChangesResponse> changes(@PathVariable UUID eventId, @RequestParam long since) {
         if (since < 0) {
             throw notAVersion("must not be negative");
@@ -82,6 +91,10 @@ class SeatController {
             @NotNull Boolean blocked) {}
 
     @PutMapping("/inventory/seats")
+    @ApiOperation(
+            id = "blockSeats",
+            summary = "Keeps numbered seats from sale, or puts them on sale again",
+            problems = {"seat-taken", "event-cancelled"})
     InventoryResponse block(@PathVariable UUID eventId, @RequestBody @Valid SeatsBody body, Caller caller) {
         List<UUID> seats = seats(eventId, body.seats());
         return switch (blockSeats.block(eventId, seats, body.blocked(), caller.requireUserId(), caller.isAdmin())) {

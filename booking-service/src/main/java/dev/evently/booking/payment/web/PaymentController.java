@@ -8,6 +8,7 @@ import dev.evently.booking.booking.web.BookingProblem;
 import dev.evently.booking.booking.web.BookingResponse;
 import dev.evently.booking.payment.PayForBooking;
 import dev.evently.booking.payment.PaymentProvider;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.messaging.TraceHeader;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
@@ -43,6 +44,17 @@ class PaymentController {
     record PaymentResponse(UUID paymentId, String status, BookingResponse booking) {}
 
     @PostMapping("/api/v1/bookings/{id}/payment")
+    @ApiOperation(
+            id = "payForBooking",
+            summary = "Pays for a held booking",
+            success = {200, 202},
+            problems = {
+                "payment-declined",
+                "payment-in-flight",
+                "already-confirmed",
+                "booking-cancelled",
+                "hold-expired"
+            })
     ResponseEntity<PaymentResponse> pay(
             @PathVariable UUID id,
             @RequestHeader("Idempotency-Key") String key,

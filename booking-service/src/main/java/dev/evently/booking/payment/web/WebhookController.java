@@ -1,9 +1,12 @@
 package dev.evently.booking.payment.web;
 
 import dev.evently.booking.payment.sandbox.SandboxWebhooks;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.PublicRoutes;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -29,9 +32,13 @@ class WebhookController {
 
     @PostMapping(PATH)
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @ApiOperation(
+            id = "receivePaymentWebhook",
+            summary = "Takes a signed webhook of the payment provider",
+            problems = "webhook-signature")
     void receive(
             @RequestHeader(name = SandboxWebhooks.SIGNATURE, required = false) @Nullable String signature,
-            @RequestBody byte[] body) {
+            @Parameter(schema = @Schema(type = "object")) @RequestBody byte[] body) {
         switch (webhooks.receive(signature, body)) {
             case TAKEN -> {}
             case FORGED -> throw new ProblemException(PaymentProblem.WEBHOOK_SIGNATURE);

@@ -4,6 +4,7 @@ import dev.evently.booking.sharding.ShardOverview;
 import dev.evently.booking.sharding.ShardOverview.Condition;
 import dev.evently.booking.sharding.ShardOverview.Figures;
 import dev.evently.booking.sharding.ShardOverview.StreamingReplica;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Page;
@@ -55,6 +56,7 @@ class ShardController {
     }
 
     @GetMapping("/api/v1/admin/shards")
+    @ApiOperation(id = "listShards", summary = "Shows the shards of the booking database, for administrators")
     Page<ShardView> all(Caller caller) throws InterruptedException {
         if (!caller.isAdmin()) {
             throw new ProblemException(CommonProblem.FORBIDDEN);

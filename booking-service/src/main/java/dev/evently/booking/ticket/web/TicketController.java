@@ -9,6 +9,7 @@ import dev.evently.booking.ticket.ViewTickets;
 import dev.evently.booking.ticket.print.QrCodes;
 import dev.evently.booking.ticket.print.TicketPdf;
 import dev.evently.booking.ticket.print.TicketSheet;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
@@ -44,6 +45,7 @@ class TicketController {
     record TicketItem(UUID id, UUID bookingItemId, String code, String status) {}
 
     @GetMapping("/api/v1/bookings/{id}/tickets")
+    @ApiOperation(id = "listTickets", summary = "Lists the tickets of a booking")
     TicketList list(@PathVariable UUID id, Caller caller) {
         return new TicketList(BookingId.from(id)
                 .flatMap(booking -> viewTickets.of(booking, requester(caller)))
@@ -54,11 +56,16 @@ class TicketController {
     }
 
     @GetMapping(path = "/api/v1/tickets/{id}/qr", produces = MediaType.IMAGE_PNG_VALUE)
+    @ApiOperation(
+            id = "readTicketPicture",
+            summary = "Shows the code of a ticket as a picture",
+            problems = "ticket-void")
     byte[] qr(@PathVariable UUID id, Caller caller) {
         return QrCodes.png(codes.codeOf(open(id, caller).ticket().id()));
     }
 
     @GetMapping(path = "/api/v1/tickets/{id}/pdf", produces = MediaType.APPLICATION_PDF_VALUE)
+    @ApiOperation(id = "readTicketPage", summary = "Shows a ticket as a page to print", problems = "ticket-void")
     ResponseEntity<byte[]> pdf(@PathVariable UUID id, Caller caller) {
         ViewTickets.TicketInFull full = open(id, caller);
         byte[] page =

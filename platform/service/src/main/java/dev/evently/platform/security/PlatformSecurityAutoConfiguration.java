@@ -56,7 +56,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class PlatformSecurityAutoConfiguration {
 
     private static final Duration ISSUER_TIMEOUT = Duration.ofSeconds(5);
-    private static final String[] ALWAYS_OPEN = {"/health/**", "/metrics", "/error"};
+    private static final String[] ALWAYS_OPEN = {"/health/**", "/metrics", "/error", "/internal/openapi"};
 
     @Bean
     @ConditionalOnMissingBean

@@ -1,0 +1,84 @@
+package dev.evently.platform.docs;
+
+import dev.evently.platform.security.Caller;
+import dev.evently.platform.web.Page;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+
+/** What the signature of a controller's method tells of its operation. */
+record OperationSignature(HandlerMethod handler) {
+
+    boolean reads() {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
+        return mapping != null && Arrays.asList(mapping.method()).contains(RequestMethod.GET);
+    }
+
+    /** Whether somebody has to be known for it. */
+    boolean needsCaller() {
+        return parameters().anyMatch(parameter -> parameter.getParameterType() == Caller.class);
+    }
+
+    /** The parameters that say who calls, which are nothing that a client sends by this name. */
+    boolean isCaller(String name) {
+        return parameters()
+                .filter(parameter -> parameter.nestedIfOptional().getNestedParameterType() == Caller.class)
+                .anyMatch(parameter -> name.equals(parameter.getParameter().getName()));
+    }
+
+    boolean mayKnowCaller() {
+        return parameters()
+                .anyMatch(parameter -> parameter.nestedIfOptional().getNestedParameterType() == Caller.class);
+    }
+
+    boolean hasBody() {
+        return parameters().anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
+    }
+
+    boolean hasPathVariable() {
+        return parameters().anyMatch(parameter -> parameter.hasParameterAnnotation(PathVariable.class));
+    }
+
+    boolean hasParameter() {
+        return parameters().anyMatch(parameter -> parameter.hasParameterAnnotation(RequestParam.class));
+    }
+
+    boolean isPage() {
+        ResolvableType type = ResolvableType.forMethodParameter(handler.getReturnType());
+        return (type.toClass() == ResponseEntity.class ? type.getGeneric(0) : type).toClass() == Page.class;
+    }
+
+    /** The header {@code Idempotency-Key} as the method declares it; null where it takes none. */
+    @Nullable
+    RequestHeader idempotencyKey() {
+        return header("Idempotency-Key").orElse(null);
+    }
+
+    boolean hasPrecondition() {
+        return header(HttpHeaders.IF_MATCH).isPresent();
+    }
+
+    private Optional<RequestHeader> header(String name) {
+        return parameters()
+                .map(parameter -> parameter.getParameterAnnotation(RequestHeader.class))
+                .filter(header -> header != null && name.equalsIgnoreCase(header.name()))
+                .findFirst();
+    }
+
+    private Stream<MethodParameter> parameters() {
+        return Arrays.stream(handler.getMethodParameters());
+    }
+}
