@@ -37,6 +37,7 @@ final class StubService implements AutoCloseable {
                 .host("127.0.0.1")
                 .port(0)
                 .route(routes -> routes.get("/health", this::health)
+                        .get("/internal/openapi", StubService::document)
                         .get("/ws", this::greet)
                         .get("/api/v1/ws", this::greet)
                         .route(request -> true, this::answer))
@@ -62,6 +63,13 @@ final class StubService implements AutoCloseable {
     private Mono<Void> health(HttpServerRequest request, HttpServerResponse response) {
         return response.status(well.get() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE)
                 .send();
+    }
+
+    private static Mono<Void> document(HttpServerRequest request, HttpServerResponse response) {
+        String document = "{\"paths\": {\"/api/v1/bookings/stub\": {}, \"/internal/stub\": {}}}";
+        return response.header("Content-Type", "application/json")
+                .sendString(Mono.just(document))
+                .then();
     }
 
     private Mono<Void> answer(HttpServerRequest request, HttpServerResponse response) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;
