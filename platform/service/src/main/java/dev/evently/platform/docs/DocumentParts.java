@@ -39,9 +39,9 @@ final class DocumentParts {
             HttpHeaders.WWW_AUTHENTICATE,
             text("What kind of token is asked for", "Bearer"),
             "RateLimit-Policy",
-            text("How many requests in how many seconds a caller has", "\"user\";q=200;w=10"),
+            text("How many requests in how many seconds a caller has", "\"address\";q=3000;w=10"),
             "RateLimit",
-            text("How many requests are left to the caller", "\"user\";r=199"),
+            text("How many requests are left to the caller", "\"address\";r=2999"),
             "Evently-Incomplete",
             text("There when a part of the data is away, so that entries are missing", "true"));
 
@@ -68,7 +68,7 @@ final class DocumentParts {
         body.put("type", "/problems/" + problem.slug());
         body.put("title", problem.title());
         body.put("status", problem.status().value());
-        body.put("instance", "/api/v1/…");
+        body.put("instance", "/api/v1/bookings");
         body.put("traceId", TRACE_ID);
         if (problem.slug().equals("validation") || problem.slug().equals("malformed-request")) {
             body.put("errors", List.of(Map.of("field", "limit", "message", "must be greater than or equal to 1")));

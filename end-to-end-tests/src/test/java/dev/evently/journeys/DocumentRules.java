@@ -1,0 +1,225 @@
+package dev.evently.journeys;
+
+import dev.evently.journeys.ApiDocument.Operation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** What the API's document must say; each rule returns its findings, which tell what to write where. */
+enum DocumentRules {
+    EVERY_OPERATION_HAS_A_NAME_OF_ITS_OWN(document -> {
+        Set<String> seen = new HashSet<>();
+        return each(
+                document,
+                operation -> operation.id().isEmpty()
+                        ? List.of("has no operationId: annotate its method with @ApiOperation(id = …)")
+                        : seen.add(operation.id()) ? List.of() : List.of("has the id of another: " + operation.id()));
+    }),
+
+    EVERY_OPERATION_SAYS_WHAT_IT_DOES(document -> each(
+            document,
+            operation -> operation.json().path("summary").asString("").isBlank()
+                    ? List.of("has no summary: annotate its method with @ApiOperation(summary = …)")
+                    : List.of())),
+
+    EVERY_OPERATION_HAS_A_TAG(document ->
+            each(document, operation -> operation.json().path("tags").isEmpty() ? List.of("has no tag") : List.of())),
+
+    EVERY_OPERATION_SAYS_WHO_MAY_CALL_IT(document -> each(
+            document,
+            operation ->
+                    operation.json().has("security") ? List.of() : List.of("has no security, not even an empty one"))),
+
+    EVERY_SUCCESS_HAS_A_SCHEMA(document -> each(document, operation -> {
+        if (operation.successes().isEmpty()) {
+            return List.of("has no success");
+        }
+        return operation.statuses().stream()
+                .filter(status -> status.startsWith("2") && !status.equals("204"))
+                .filter(status -> contents(operation.json().path("responses").path(status))
+                        .noneMatch(content -> !content.path("schema").isEmpty()))
+                .map(status -> "has no schema of its " + status)
+                .toList();
+    })),
+
+    EVERY_JSON_BODY_HAS_A_VALID_EXAMPLE(document -> each(document, operation -> {
+        List<String> findings = new ArrayList<>();
+        operation.requestContent().forEach((type, content) -> example(document, "request", type, content, findings));
+        operation
+                .json()
+                .path("responses")
+                .forEachEntry((status, response) -> ApiDocument.entries(response.path("content"))
+                        .forEach((type, content) -> example(document, status, type, content, findings)));
+        return findings;
+    })),
+
+    EVERY_OPERATION_TELLS_ITS_REFUSALS(document -> each(document, operation -> {
+        List<String> findings = new ArrayList<>();
+        require(operation, findings, "500");
+        if (operation.path().startsWith("/api/")) {
+            Stream.of("406", "429", "503", "504").forEach(status -> require(operation, findings, status));
+        }
+        if (operation.json().path("security").toString().equals("[{\"bearer\":[]}]")) {
+            Stream.of("401", "403").forEach(status -> require(operation, findings, status));
+        }
+        if (operation.path().contains("{")) {
+            require(operation, findings, "404");
+        }
+        if (operation.requestContent().containsKey("application/json")) {
+            Stream.of("400", "413", "415", "422").forEach(status -> require(operation, findings, status));
+        }
+        return findings;
+    })),
+
+    EVERY_REFUSAL_IS_A_PROBLEM(document -> each(
+            document,
+            operation -> operation.statuses().stream()
+                    .filter(status -> status.startsWith("4") || status.startsWith("5"))
+                    .filter(status -> !isOther(operation, status))
+                    .filter(status -> !operation
+                            .json()
+                            .at("/responses/" + status + "/content/application~1problem+json/schema/$ref")
+                            .asString("")
+                            .equals("#/components/schemas/Problem"))
+                    .map(status -> "answers " + status + " without application/problem+json")
+                    .toList())),
+
+    EVERY_PROBLEM_HAS_A_PAGE(document -> each(
+            document,
+            operation -> operation.problems().stream()
+                    .filter(slug -> !Files.exists(pages().resolve(slug + ".md")))
+                    .map(slug -> "answers " + slug + ": write docs/problems/" + slug + ".md")
+                    .toList())),
+
+    EVERY_LIST_IS_READ_BY_CURSOR(document -> each(document, operation -> {
+        boolean isList = operation.method().equals("GET")
+                && operation.successes().stream()
+                        .flatMap(DocumentRules::contents)
+                        .map(content -> document.resolved(content.path("schema")))
+                        .anyMatch(schema -> schema.path("properties").has("next"));
+        return !isList || isWholeList(operation) || operation.parameters().containsAll(List.of("limit", "cursor"))
+                ? List.of()
+                : List.of("is a list without limit and cursor");
+    })),
+
+    EVERY_LIST_LINKS_TO_ITS_NEXT_PAGE(document -> each(
+            document,
+            operation -> operation.parameters().contains("cursor")
+                            && operation.successes().stream()
+                                    .noneMatch(
+                                            success -> success.path("headers").has("Link"))
+                    ? List.of("has no header Link")
+                    : List.of())),
+
+    EVERY_CREATION_TAKES_AN_IDEMPOTENCY_KEY(document -> each(
+            document,
+            operation -> operation.method().equals("POST")
+                            && operation.statuses().contains("201")
+                            && !isSafeToRepeat(operation)
+                            && !operation.parameters().contains("Idempotency-Key")
+                    ? List.of("creates without an Idempotency-Key")
+                    : List.of())),
+
+    EVERY_TAGGED_READ_CAN_BE_CONDITIONAL(document -> each(document, operation -> {
+        boolean tagged = operation.successes().stream()
+                .anyMatch(success -> success.path("headers").has("ETag"));
+        return operation.method().equals("GET")
+                        && tagged
+                        && !(operation.statuses().contains("304")
+                                && operation.parameters().contains("If-None-Match"))
+                ? List.of("has an ETag without If-None-Match and 304")
+                : List.of();
+    })),
+
+    EVERY_CONDITIONAL_WRITE_CAN_FAIL(document -> each(
+            document,
+            operation -> operation.parameters().contains("If-Match")
+                            && !operation.statuses().contains("412")
+                    ? List.of("takes If-Match and never answers 412")
+                    : List.of())),
+
+    EVERY_REFERENCE_LEADS_SOMEWHERE(document -> document.references()
+            .distinct()
+            .filter(reference -> document.json().at(reference.substring(1)).isMissingNode())
+            .map(reference -> reference + " does not exist")
+            .toList());
+
+    /** Lists that are short by nature, and told as a whole. */
+    private static final Set<String> WHOLE_LISTS = Set.of("listMembers", "listReplicas", "listShards", "listProblems");
+
+    /** What a repetition finds done already, and is told so by a conflict: an account by its address, a ticket by its code. */
+    private static final Set<String> SAFE_TO_REPEAT = Set.of("register", "admitTicket");
+
+    // Its functions hold nothing.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Function<ApiDocument, List<String>> rule;
+
+    DocumentRules(Function<ApiDocument, List<String>> rule) {
+        this.rule = rule;
+    }
+
+    List<String> findings(ApiDocument document) {
+        return rule.apply(document);
+    }
+
+    private static boolean isWholeList(Operation operation) {
+        return WHOLE_LISTS.contains(operation.id());
+    }
+
+    private static boolean isSafeToRepeat(Operation operation) {
+        return SAFE_TO_REPEAT.contains(operation.id());
+    }
+
+    private static List<String> each(ApiDocument document, Function<Operation, List<String>> rule) {
+        return document.operations().stream()
+                .flatMap(operation -> rule.apply(operation).stream().map(finding -> operation + " " + finding))
+                .toList();
+    }
+
+    private static void require(Operation operation, List<String> findings, String status) {
+        if (!operation.statuses().contains(status)) {
+            findings.add("does not tell of its " + status);
+        }
+    }
+
+    /** OAuth has errors of its own, and a health check that fails tells what is down. */
+    private static boolean isOther(Operation operation, String status) {
+        return (operation.path().startsWith("/oauth2/") && status.startsWith("4") && !status.equals("429"))
+                || (operation.path().startsWith("/health") && status.equals("503"));
+    }
+
+    private static Stream<JsonNode> contents(JsonNode response) {
+        return ApiDocument.entries(response.path("content")).values().stream();
+    }
+
+    private static void example(
+            ApiDocument document, String where, String type, JsonNode content, List<String> findings) {
+        if (!type.endsWith("json")) {
+            return;
+        }
+        List<JsonNode> examples = new ArrayList<>();
+        if (content.has("example")) {
+            examples.add(content.path("example"));
+        }
+        content.path("examples")
+                .forEach(one -> examples.add(document.resolved(one).path("value")));
+        if (examples.isEmpty()) {
+            findings.add("has no example of its " + where);
+        }
+        for (JsonNode example : examples) {
+            document.violations(content.path("schema"), example)
+                    .forEach(violation -> findings.add("has an example of its " + where + " that its schema forbids: "
+                            + violation + "; say what is right in openapi/examples.json of its service"));
+        }
+    }
+
+    private static Path pages() {
+        return Path.of(System.getProperty("evently.root", "..")).resolve("docs/problems");
+    }
+}
