@@ -1,0 +1,58 @@
+package dev.evently.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evently.journeys.AuthorisationTable.Line;
+import dev.evently.journeys.AuthorisationTable.Role;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operation, called by every role, answers what the table says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuthorisationIT {
+
+    private @Nullable Cast cast;
+
+    @BeforeAll
+    void assemble() throws Exception {
+        cast = Cast.assemble();
+    }
+
+    static Stream<Line> lines() {
+        return AuthorisationTable.lines().stream();
+    }
+
+    @Test
+    void theTableHasEveryOperationAndNoOther() {
+        assertThat(AuthorisationTable.gaps(
+                        AuthorisationTable.lines(), ApiDocument.fetch().operations()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void answersEachRoleAsTheTableSays(Line line) {
+        Cast callers = Objects.requireNonNull(cast);
+        List<Role> roles = List.of(Role.values());
+        List<Callable<Integer>> calls = roles.stream()
+                .<Callable<Integer>>map(role -> () -> callers.answer(role, line))
+                .toList();
+        List<Integer> answers = Together.run(3, calls);
+        Map<Role, Integer> answered = new EnumMap<>(Role.class);
+        for (int n = 0; n < roles.size(); n++) {
+            answered.put(roles.get(n), answers.get(n));
+        }
+
+        assertThat(answered).as(line.method() + " " + line.path()).isEqualTo(line.expected());
+    }
+}
