@@ -81,6 +81,15 @@ class RoutingIT extends GatewayTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"/api/v1/auth/login,'POST, OPTIONS'", "/oauth2/jwks,'GET, HEAD, OPTIONS'"})
+    void tellsOptionsOfAnOpenPathWithoutAToken(String path, String allowed) throws Exception {
+        HttpResponse<String> answer = send(request(path).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Allow")).hasValue(allowed);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"TRACE", "PROPFIND"})
     void refusesMethodsThatNoServiceKnows(String method) throws Exception {
         HttpRequest.Builder request =
