@@ -21,6 +21,7 @@ class ServiceAwayIT extends GatewayTest {
                 "/api/v1/venues",
                 "/api/v1/seating-plans/1",
                 "/api/v1/admin/replicas",
+                "/api/v1/admin/cache",
                 "/api/v1/analytics/overview"
             })
     void saysWhenToTryAgainWhileAServiceIsAway(String path) throws Exception {

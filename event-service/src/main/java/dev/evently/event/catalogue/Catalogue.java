@@ -1,5 +1,6 @@
 package dev.evently.event.catalogue;
 
+import dev.evently.event.cache.EventChanged;
 import dev.evently.event.constraint.Violation;
 import dev.evently.event.organizer.TeamRole;
 import dev.evently.event.organizer.Teams;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,6 +40,7 @@ class Catalogue {
     private final SeatingPlans seatingPlans;
     private final Listings listings;
     private final Outbox outbox;
+    private final ApplicationEventPublisher told;
     private final Clock clock;
 
     Catalogue(
@@ -47,6 +50,7 @@ class Catalogue {
             SeatingPlans seatingPlans,
             Listings listings,
             Outbox outbox,
+            ApplicationEventPublisher told,
             Clock clock) {
         this.events = events;
         this.teams = teams;
@@ -54,6 +58,7 @@ class Catalogue {
         this.seatingPlans = seatingPlans;
         this.listings = listings;
         this.outbox = outbox;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -201,6 +206,7 @@ class Catalogue {
 
     private <E extends Event> EditResult replaceBy(E event, Function<E, IntegrationEvent> message) {
         outbox.append(message.apply(event));
+        told.publishEvent(new EventChanged(event.head().id(), event.head().version()));
         return replaceBy(event);
     }
 

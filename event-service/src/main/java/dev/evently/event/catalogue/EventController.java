@@ -1,5 +1,8 @@
 package dev.evently.event.catalogue;
 
+import dev.evently.event.cache.CatalogueCache;
+import dev.evently.event.cache.Found;
+import dev.evently.event.cache.PublicAnswer;
 import dev.evently.event.idempotency.IdempotentRequests;
 import dev.evently.event.revision.EntityTag;
 import dev.evently.event.revision.IfMatch;
@@ -8,6 +11,7 @@ import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
+import dev.evently.platform.web.WrittenJson;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.Optional;
@@ -28,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Events over HTTP. Published and cancelled ones are public; whoever is not in the team does not learn of a draft, and
@@ -43,12 +48,22 @@ class EventController {
     private final PatchedPlans patchedPlans;
     private final IdempotentRequests idempotent;
     private final EventViews views;
+    private final CatalogueCache cache;
+    private final JsonMapper json;
 
-    EventController(Catalogue catalogue, PatchedPlans patchedPlans, IdempotentRequests idempotent, EventViews views) {
+    EventController(
+            Catalogue catalogue,
+            PatchedPlans patchedPlans,
+            IdempotentRequests idempotent,
+            EventViews views,
+            CatalogueCache cache,
+            JsonMapper json) {
         this.catalogue = catalogue;
         this.patchedPlans = patchedPlans;
         this.idempotent = idempotent;
         this.views = views;
+        this.cache = cache;
+        this.json = json;
     }
 
     @PostMapping
@@ -72,18 +87,34 @@ class EventController {
         });
     }
 
-    @GetMapping("/{id}")
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiOperation(id = "readEvent", summary = "Reads an event; a draft only its team", headers = "ETag")
-    ResponseEntity<EventView> one(@PathVariable UUID id, Optional<Caller> caller) {
-        UUID reader = caller.map(Caller::userId).orElse(null);
-        Event event = catalogue.find(id, reader).orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));
-        if (event instanceof Event.Published) {
+    ResponseEntity<WrittenJson<EventView>> one(@PathVariable UUID id, Optional<Caller> caller) {
+        Found found = cache.event(id);
+        PublicAnswer answer = found.answer();
+        if (answer.kind() == PublicAnswer.Kind.ABSENT) {
+            return draft(id, caller);
+        }
+        if (answer.kind() == PublicAnswer.Kind.PUBLISHED) {
             views.count(id);
         }
+        return found.respond()
+                .cacheControl(CacheControl.noCache())
+                .contentType(MediaType.APPLICATION_JSON)
+                .eTag(EntityTag.of(answer.version()))
+                .body(new WrittenJson<>(answer.json()));
+    }
+
+    /** What the public does not see may be there for a member of the team, who is never answered from the cache. */
+    private ResponseEntity<WrittenJson<EventView>> draft(UUID id, Optional<Caller> caller) {
+        Event event = caller.map(Caller::userId)
+                .flatMap(reader -> catalogue.find(id, reader))
+                .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));
         return ResponseEntity.ok()
                 .cacheControl(event instanceof Event.Draft ? CacheControl.noStore() : CacheControl.noCache())
+                .contentType(MediaType.APPLICATION_JSON)
                 .eTag(EntityTag.of(event.head().version()))
-                .body(EventView.of(event));
+                .body(new WrittenJson<>(json.writeValueAsBytes(EventView.of(event))));
     }
 
     @PutMapping("/{id}")

@@ -1,28 +1,44 @@
 package dev.evently.event.search;
 
+import dev.evently.event.cache.Found;
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.web.NextLink;
 import dev.evently.platform.web.Page;
+import dev.evently.platform.web.WrittenJson;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The search over HTTP. */
 @RestController
 class SearchController {
 
     private final SearchEvents search;
+    private final PublicPages publicPages;
+    private final JsonMapper json;
 
-    SearchController(SearchEvents search) {
+    SearchController(SearchEvents search, PublicPages publicPages, JsonMapper json) {
         this.search = search;
+        this.publicPages = publicPages;
+        this.json = json;
     }
 
-    @GetMapping("/api/v1/events")
+    /** Whoever asks for one organizer's events may be of its team, which sees more than the public. */
+    @GetMapping(path = "/api/v1/events", produces = MediaType.APPLICATION_JSON_VALUE)
     @Parameter(
             name = "q",
             in = ParameterIn.QUERY,
@@ -106,13 +122,28 @@ class SearchController {
             description = "The next of a page",
             schema = @Schema(type = "string"))
     @ApiOperation(id = "searchEvents", summary = "Finds published events")
-    Page<ListingView> find(
-            @Parameter(hidden = true) @RequestParam Map<String, String> parameters, Optional<Caller> caller) {
+    ResponseEntity<WrittenJson<Page<ListingView>>> find(
+            @Parameter(hidden = true) @RequestParam Map<String, String> parameters,
+            Optional<Caller> caller,
+            HttpServletRequest http) {
         SearchParameters.Request request = SearchParameters.read(parameters);
-        return search.find(
-                request.query(),
-                request.limit(),
-                request.cursor(),
-                caller.map(Caller::userId).orElse(null));
+        if (request.cursor() != null) {
+            var _ = Position.read(request.cursor(), request.query());
+        }
+        UUID reader = caller.map(Caller::userId).orElse(null);
+        if (reader != null && request.query().organizerId() != null) {
+            Page<ListingView> page = search.find(request.query(), request.limit(), request.cursor(), reader);
+            return answer(ResponseEntity.ok(), json.writeValueAsBytes(page), page.next(), http);
+        }
+        Found found = publicPages.find(request);
+        return answer(found.respond(), found.answer().json(), found.answer().next(), http);
+    }
+
+    private static ResponseEntity<WrittenJson<Page<ListingView>>> answer(
+            ResponseEntity.BodyBuilder response, byte[] page, @Nullable String next, HttpServletRequest http) {
+        if (next != null) {
+            response.header(HttpHeaders.LINK, NextLink.of(new ServletServerHttpRequest(http).getURI(), next));
+        }
+        return response.contentType(MediaType.APPLICATION_JSON).body(new WrittenJson<>(page));
     }
 }

@@ -72,7 +72,8 @@ public final class RouteTable {
                     "/api/v1/venues/**",
                     "/api/v1/seating-plans/**",
                     "/api/v1/events/**",
-                    "/api/v1/admin/replicas"));
+                    "/api/v1/admin/replicas",
+                    "/api/v1/admin/cache/**"));
 
     /** What the gateway itself answers to those who have a token. */
     public static final List<PathPattern> OWN = parsed(List.of("/api/v1/admin/rate-limits"));

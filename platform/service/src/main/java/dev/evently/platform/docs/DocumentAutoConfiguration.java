@@ -1,6 +1,7 @@
 package dev.evently.platform.docs;
 
 import dev.evently.platform.security.PublicRoutes;
+import dev.evently.platform.web.WrittenJson;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import java.io.IOException;
@@ -85,7 +86,9 @@ public class DocumentAutoConfiguration {
     @Lazy
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ModelResolver recordModels(ObjectMapperProvider json) {
-        SpringDocUtils.getConfig().replaceWithSchema(JsonNode.class, new ObjectSchema());
+        SpringDocUtils.getConfig()
+                .replaceWithSchema(JsonNode.class, new ObjectSchema())
+                .addResponseWrapperToIgnore(WrittenJson.class);
         return new RecordModels(json.jsonMapper());
     }
 }

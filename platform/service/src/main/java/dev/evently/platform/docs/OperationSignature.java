@@ -2,8 +2,10 @@ package dev.evently.platform.docs;
 
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.Page;
+import dev.evently.platform.web.WrittenJson;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -21,6 +23,8 @@ import org.springframework.web.method.HandlerMethod;
 
 /** What the signature of a controller's method tells of its operation. */
 record OperationSignature(HandlerMethod handler) {
+
+    private static final Set<Class<?>> WRAPPERS = Set.of(ResponseEntity.class, WrittenJson.class);
 
     boolean reads() {
         RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
@@ -58,7 +62,10 @@ record OperationSignature(HandlerMethod handler) {
 
     boolean isPage() {
         ResolvableType type = ResolvableType.forMethodParameter(handler.getReturnType());
-        return (type.toClass() == ResponseEntity.class ? type.getGeneric(0) : type).toClass() == Page.class;
+        while (WRAPPERS.contains(type.toClass())) {
+            type = type.getGeneric(0);
+        }
+        return type.toClass() == Page.class;
     }
 
     /** The header {@code Idempotency-Key} as the method declares it; null where it takes none. */

@@ -11,7 +11,6 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Adds the {@code Link: <…>; rel="next"} header (RFC 8288) to every page that has a successor. */
 @RestControllerAdvice
@@ -33,12 +32,7 @@ class PageLinks implements ResponseBodyAdvice<Object> {
             ServerHttpRequest request,
             ServerHttpResponse response) {
         if (body instanceof Page<?> page && page.next() != null) {
-            String link = UriComponentsBuilder.fromPath(request.getURI().getRawPath())
-                    .query(request.getURI().getRawQuery())
-                    .replaceQueryParam("cursor", page.next())
-                    .build(true)
-                    .toUriString();
-            response.getHeaders().set(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(link));
+            response.getHeaders().set(HttpHeaders.LINK, NextLink.of(request.getURI(), page.next()));
         }
         return body;
     }
