@@ -17,10 +17,16 @@ import picocli.CommandLine.Spec;
         description = "Measures a suite that was started with ./evently up --detach --preset load.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {HoldsCommand.class, BookingsCommand.class, PlansCommand.class},
+        subcommands = {
+            HoldsCommand.class,
+            BookingsCommand.class,
+            ReadCommand.class,
+            LoginCommand.class,
+            PlansCommand.class
+        },
         footer = {
             "",
-            "A rate depends on the machine; the ratio to pgbench, taken in the same run, less so.",
+            "A rate depends on the machine; the ratio to a reference, taken in the same run, less so.",
             "Exit codes: 0 done, 1 the ledger does not balance or something failed, 2 wrong usage, 3 not running"
         })
 public final class Bench implements Runnable {

@@ -57,6 +57,19 @@ public final class Http {
     }
 
     /**
+     * Posts as nobody, and under no key.
+     *
+     * @return never fails
+     */
+    public Future<Reply> post(String path, Buffer body) {
+        return client.request(HttpMethod.POST, path)
+                .compose(request -> request.putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                        .send(body)
+                        .compose(Http::read))
+                .recover(failure -> Future.succeededFuture(Reply.nothing(failure)));
+    }
+
+    /**
      * Reads.
      *
      * @return never fails
@@ -85,7 +98,13 @@ public final class Http {
 
     private static Future<Reply> read(HttpClientResponse response) {
         String location = response.getHeader(HttpHeaders.LOCATION);
-        return response.body().map(body -> new Reply(response.statusCode(), location == null ? "" : location, body));
+        String retryAfter = response.getHeader(HttpHeaders.RETRY_AFTER);
+        return response.body()
+                .map(body -> new Reply(
+                        response.statusCode(),
+                        location == null ? "" : location,
+                        retryAfter == null ? "" : retryAfter,
+                        body));
     }
 
     /** Random as clients' keys are, and cheaper than a secure one. */

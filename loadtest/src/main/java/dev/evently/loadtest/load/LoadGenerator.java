@@ -26,6 +26,15 @@ public final class LoadGenerator implements AutoCloseable {
         this.gateway = gateway;
     }
 
+    /** Does nothing beside the load. */
+    public static final Watcher NOBODY = new Watcher() {
+        @Override
+        public void begins() {}
+
+        @Override
+        public void ends() {}
+    };
+
     /** What happens beside the load, on the thread that called. */
     public interface Watcher {
         /** Called where the measured part begins. */

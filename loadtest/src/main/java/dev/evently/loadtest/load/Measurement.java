@@ -13,6 +13,7 @@ public final class Measurement {
     private static final int SIGNIFICANT_DIGITS = 3;
 
     private final Duration duration;
+    private final Histogram refusedMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
     private final Histogram micros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
     private final Map<String, Long> unusual = new TreeMap<>();
     private final Map<String, Long> refused = new TreeMap<>();
@@ -31,11 +32,18 @@ public final class Measurement {
                 if (!outcome.reason().isEmpty()) {
                     unusual.merge(outcome.reason(), 1L, Long::sum);
                 }
-                micros.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, LONGEST_MICROS));
+                micros.recordValue(within(nanos));
             }
-            case REFUSED -> refused.merge(outcome.reason(), 1L, Long::sum);
+            case REFUSED -> {
+                refused.merge(outcome.reason(), 1L, Long::sum);
+                refusedMicros.recordValue(within(nanos));
+            }
             case FAILED -> failed.merge(outcome.reason(), 1L, Long::sum);
         }
+    }
+
+    private static long within(long nanos) {
+        return Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, LONGEST_MICROS);
     }
 
     public Duration duration() {
@@ -53,6 +61,11 @@ public final class Measurement {
     /** The time within which so many per cent of the journeys were done, in milliseconds; 0 if none was. */
     public double percentileMillis(double percent) {
         return micros.getValueAtPercentile(percent) / 1e3;
+    }
+
+    /** The time within which so many per cent of the right refusals were answered, in milliseconds; 0 if none was. */
+    public double refusedPercentileMillis(double percent) {
+        return refusedMicros.getValueAtPercentile(percent) / 1e3;
     }
 
     public double maxMillis() {

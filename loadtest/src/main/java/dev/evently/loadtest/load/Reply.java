@@ -10,15 +10,16 @@ import java.util.regex.Pattern;
  *
  * @param status HTTP status; 0 if nothing came back
  * @param location the {@code Location} header, empty if there is none
+ * @param retryAfter the {@code Retry-After} header, empty if there is none
  * @param body the body; of a request without an answer the reason
  */
-public record Reply(int status, String location, Buffer body) {
+public record Reply(int status, String location, String retryAfter, Buffer body) {
     private static final int NOTHING = 0;
     private static final Set<String> RIGHT = Set.of("sold-out", "too-many-requests", "buyer-limit");
     private static final Pattern TYPE = Pattern.compile("\"type\"\\s*:\\s*\"[^\"]*?([^\"/]*)\"");
 
     static Reply nothing(Throwable reason) {
-        return new Reply(NOTHING, "", Buffer.buffer(reason.getClass().getSimpleName()));
+        return new Reply(NOTHING, "", "", Buffer.buffer(reason.getClass().getSimpleName()));
     }
 
     /** Whether the request may have taken effect although its client was not told so. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The machine that a run was on, for figures mean nothing without it. */
-final class Machine {
+public final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final String MODEL = "model name";
 
@@ -17,7 +17,7 @@ final class Machine {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    static String describe() {
+    public static String describe() {
         return "%d cores, %s, %s %s, Java %s, load average %s"
                 .formatted(
                         cores(),
@@ -28,7 +28,7 @@ final class Machine {
                         loadAverage());
     }
 
-    static String loadAverage() {
+    public static String loadAverage() {
         double average = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return "%.1f".formatted(average);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The accounts of load runs. They are made once, because each costs a password hash, and log in for every run. */
 public final class Accounts {
@@ -28,10 +29,29 @@ public final class Accounts {
 
     /** Access tokens of so many buyers. */
     public List<String> buyers(int number) throws IOException, InterruptedException {
-        List<String> emails = IntStream.rangeClosed(1, number)
-                .mapToObj("bench-buyer-%04d@evently.example"::formatted)
+        return Parallel.map(AT_ONCE, emails(number).toList(), this::token);
+    }
+
+    /** What so many buyers log in with: the bodies of their requests. The accounts are there by then. */
+    public List<String> credentials(int number) throws IOException, InterruptedException {
+        buyers(number);
+        return emails(number)
+                .map(email -> "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password))
                 .toList();
-        return Parallel.map(AT_ONCE, emails, this::token);
+    }
+
+    /** The password of all of them. */
+    public String password() {
+        return password;
+    }
+
+    /** The first buyer's address. */
+    public String firstBuyer() {
+        return emails(1).findFirst().orElseThrow();
+    }
+
+    private static Stream<String> emails(int number) {
+        return IntStream.rangeClosed(1, number).mapToObj("bench-buyer-%04d@evently.example"::formatted);
     }
 
     private String token(String email) throws IOException, InterruptedException {

@@ -69,6 +69,25 @@ public final class SuiteUnderLoad {
         return ProcessorUse.Sample.of(pids);
     }
 
+    /** Samples these processes, by name, besides those of the suite. */
+    public ProcessorUse.Sample sampleWith(Map<String, Long> others) {
+        Map<String, Long> all = new LinkedHashMap<>(pids);
+        all.putAll(others);
+        return ProcessorUse.Sample.of(all);
+    }
+
+    /** The process of this name. */
+    public ProcessHandle process(String name) throws IOException {
+        return Optional.ofNullable(pids.get(name))
+                .flatMap(ProcessHandle::of)
+                .orElseThrow(() -> new IOException("The suite's " + name + " does not run"));
+    }
+
+    /** The sum of a metric over all services. */
+    public double metric(String name) throws InterruptedException {
+        return metrics.sum(name);
+    }
+
     /**
      * How the outbox emptied.
      *

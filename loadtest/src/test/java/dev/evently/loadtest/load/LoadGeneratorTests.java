@@ -23,14 +23,6 @@ import org.junit.jupiter.api.Test;
 
 class LoadGeneratorTests {
 
-    private static final LoadGenerator.Watcher NOBODY = new LoadGenerator.Watcher() {
-        @Override
-        public void begins() {}
-
-        @Override
-        public void ends() {}
-    };
-
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger atOnce = new AtomicInteger();
@@ -108,7 +100,7 @@ class LoadGeneratorTests {
     private LoadGenerator.Result run(Plan plan) throws InterruptedException {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try (LoadGenerator generator = new LoadGenerator(address)) {
-            return generator.run(plan, LoadGeneratorTests::journey, NOBODY);
+            return generator.run(plan, LoadGeneratorTests::journey, LoadGenerator.NOBODY);
         }
     }
 

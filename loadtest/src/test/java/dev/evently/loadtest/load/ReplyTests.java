@@ -38,6 +38,6 @@ class ReplyTests {
     }
 
     private static Reply reply(int status, String body) {
-        return new Reply(status, "", Buffer.buffer(body));
+        return new Reply(status, "", "", Buffer.buffer(body));
     }
 }

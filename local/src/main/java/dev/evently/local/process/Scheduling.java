@@ -9,7 +9,7 @@ public enum Scheduling {
     BATCH;
 
     /** The words before a command; the process id stays that of the command. */
-    List<String> prefix() {
+    public List<String> prefix() {
         return this == BATCH && SearchPath.has("chrt") ? List.of("chrt", "--batch", "0") : List.of();
     }
 }

@@ -1,0 +1,156 @@
+package dev.evently.loadtest;
+
+import dev.evently.loadtest.load.LoadGenerator;
+import dev.evently.loadtest.load.Measurement;
+import dev.evently.loadtest.load.Plan;
+import dev.evently.loadtest.login.BareHash;
+import dev.evently.loadtest.login.LoggingIn;
+import dev.evently.loadtest.login.LoginReport;
+import dev.evently.loadtest.login.StoredHash;
+import dev.evently.loadtest.report.Machine;
+import dev.evently.loadtest.sale.Accounts;
+import dev.evently.loadtest.suite.SuiteUnderLoad;
+import dev.evently.local.client.GatewayClient;
+import dev.evently.local.process.Scheduling;
+import dev.evently.local.secret.Secrets;
+import dev.evently.local.suite.Checkout;
+import dev.evently.local.suite.DatabaseLogin;
+import dev.evently.local.suite.Preset;
+import dev.evently.local.suite.Progress;
+import dev.evently.local.suite.Suite;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Logs in: as fast as it goes, at a rate that the bare hash says must be possible, and at twice what the processors can
+ * hash, where all that cannot be served has to be told so at once.
+ */
+@Command(
+        name = "login",
+        description = "Logs in: how much of the processors is left for hashing, and what becomes of too many?",
+        mixinStandardHelpOptions = true)
+final class LoginCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int NOT_RUNNING = 3;
+    private static final Duration REFERENCE = Duration.ofSeconds(12);
+    /** Of what the bare hash does. */
+    private static final double SUSTAINED = 0.9;
+
+    private static final double TOO_MANY = 2;
+    private static final int CROWD = 400;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data folder of the suite (default: .evently in the checkout)")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--connections",
+            defaultValue = "8",
+            paramLabel = "N",
+            description = "Of the closed model, one login at a time each (default: ${DEFAULT-VALUE})")
+    private int connections;
+
+    @Option(
+            names = "--users",
+            defaultValue = "32",
+            paramLabel = "N",
+            description = "Accounts that log in (default: ${DEFAULT-VALUE})")
+    private int users;
+
+    @Option(
+            names = "--warmup",
+            defaultValue = "20s",
+            converter = BenchOptions.Span.class,
+            paramLabel = "TIME",
+            description = "Load before the first measured part (default: ${DEFAULT-VALUE})")
+    private Duration warmUp = Duration.ZERO;
+
+    @Option(
+            names = "--duration",
+            defaultValue = "20s",
+            converter = BenchOptions.Span.class,
+            paramLabel = "TIME",
+            description = "Each of the three measured parts (default: ${DEFAULT-VALUE})")
+    private Duration duration = Duration.ZERO;
+
+    @Option(
+            names = "--any-preset",
+            description = "Go on although the suite has another preset than load, whose limits then refuse requests")
+    private boolean anyPreset;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (connections < 1 || users < 1 || warmUp.isNegative() || !duration.isPositive()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Connections, users and --duration must be at least 1, no time negative");
+        }
+        Path folder = data == null ? Bench.root().resolve(".evently") : data;
+        Suite suite = new Suite(new Checkout(Bench.root()), folder, new Progress(System.out));
+        Optional<String> flaw = SuiteUnderLoad.flaw(suite, anyPreset);
+        if (flaw.isPresent()) {
+            System.err.println("evently: " + flaw.get());
+            return NOT_RUNNING;
+        }
+        return measure(suite);
+    }
+
+    private int measure(Suite suite) throws IOException, InterruptedException {
+        System.out.println("Logins through the gateway");
+        System.out.println("machine       " + Machine.describe());
+        SuiteUnderLoad running = SuiteUnderLoad.of(suite);
+        Accounts accounts = new Accounts(GatewayClient.of(suite.ports().gatewayUrl()), Secrets.in(suite.data()));
+        List<String> credentials = accounts.credentials(users);
+        String hash = StoredHash.of(
+                accounts.firstBuyer(), running.databasePort(), new DatabaseLogin(Secrets.in(suite.data())).password());
+        Scheduling scheduling = suite.preset() == Preset.LOAD ? Scheduling.BATCH : Scheduling.USUAL;
+        LoginReport report = new LoginReport(System.out);
+
+        running.awaitQuiet();
+        double before =
+                BareHash.run(running.process("identity-service"), scheduling, accounts.password(), hash, REFERENCE);
+        LoggingIn logins = new LoggingIn(credentials);
+        Measurement closed = load(running, logins, new Plan(connections, 0, warmUp, duration));
+        report.part("as it goes", closed);
+        int sustained = rate(SUSTAINED * before);
+        Measurement open = load(running, logins, new Plan(CROWD, sustained, Duration.ZERO, duration));
+        report.part(sustained + "/s", open);
+        int flood = rate(TOO_MANY * before);
+        Measurement flooded = load(running, logins, new Plan(CROWD, flood, Duration.ZERO, duration));
+        report.part(flood + "/s", flooded);
+        running.awaitQuiet();
+        double after =
+                BareHash.run(running.process("identity-service"), scheduling, accounts.password(), hash, REFERENCE);
+        report.reference(before, after, closed.perSecond());
+        System.out.println("load average  " + Machine.loadAverage());
+        boolean clean = closed.failed().isEmpty()
+                && open.failed().isEmpty()
+                && flooded.failed().isEmpty();
+        return clean ? 0 : FAILED;
+    }
+
+    private static int rate(double perSecond) {
+        return Math.max(1, (int) Math.round(perSecond));
+    }
+
+    private static Measurement load(SuiteUnderLoad running, LoggingIn logins, Plan plan)
+            throws IOException, InterruptedException {
+        try (LoadGenerator generator = new LoadGenerator(running.gateway())) {
+            return generator.run(plan, logins::journey, LoadGenerator.NOBODY).measured();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Logins, beside the bare hashing of passwords. */
+@NullMarked
+package dev.evently.loadtest.login;
+
+import org.jspecify.annotations.NullMarked;
