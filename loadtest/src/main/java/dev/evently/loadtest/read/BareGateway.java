@@ -25,7 +25,16 @@ public final class BareGateway implements AutoCloseable {
 
     /** What would switch itself on by being there. */
     private static final List<String> LEFT_OUT = List.of(
-            "security", "redis", "lettuce", "eureka", "netflix", "actuator", "loadbalancer", "prometheus", "metrics");
+            "security",
+            "redis",
+            "lettuce",
+            "eureka",
+            "netflix",
+            "actuator",
+            "loadbalancer",
+            "prometheus",
+            "metrics",
+            "resilience4j");
 
     private final List<Process> processes = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
