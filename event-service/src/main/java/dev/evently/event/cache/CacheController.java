@@ -1,5 +1,6 @@
 package dev.evently.event.cache;
 
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
@@ -114,6 +115,7 @@ class CacheController {
     record Invalidate(@Nullable UUID eventId) {}
 
     @GetMapping
+    @ApiOperation(id = "readCache", summary = "Tells how the cache of the catalogue does")
     CacheView show(Caller caller) {
         requireAdmin(caller);
         return new CacheView(
@@ -123,6 +125,7 @@ class CacheController {
     }
 
     @PostMapping("/warm")
+    @ApiOperation(id = "warmCache", summary = "Reads the next events into the cache", success = 200)
     Warming.Warmed warm(@Valid @RequestBody(required = false) @Nullable Warm request, Caller caller) {
         requireAdmin(caller);
         Integer events = request == null ? null : request.events();
@@ -131,6 +134,10 @@ class CacheController {
 
     /** Accepted: other instances hear of it a moment later. */
     @PostMapping("/invalidate")
+    @ApiOperation(
+            id = "invalidateCache",
+            summary = "Drops an event, or everything, from the caches of all instances",
+            success = 202)
     ResponseEntity<Void> invalidate(@Valid @RequestBody(required = false) @Nullable Invalidate request, Caller caller) {
         requireAdmin(caller);
         invalidation.order(request == null ? null : request.eventId());

@@ -65,6 +65,7 @@ class AccountController {
 
     @PostMapping("/api/v1/users/me/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @ApiOperation(id = "changePassword", summary = "Changes the password and ends all other sessions", success = 204)
     void changePassword(OwnSession own, @Valid @RequestBody PasswordChangeRequest request) {
         switch (changePassword.change(own, request.currentPassword(), request.newPassword())) {
             case Changed _ -> {}

@@ -3,6 +3,7 @@ package dev.evently.identity.audit;
 import dev.evently.identity.audit.SecurityEvents.Filter;
 import dev.evently.identity.audit.SecurityEvents.Position;
 import dev.evently.identity.caller.OwnSession;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Cursor;
@@ -29,6 +30,7 @@ class SecurityEventController {
     }
 
     @GetMapping("/api/v1/admin/audit")
+    @ApiOperation(id = "listSecurityEvents", summary = "Lists what happened to accounts, sessions and keys")
     Page<SecurityEvent> all(
             Caller caller,
             @RequestParam @Nullable UUID accountId,
@@ -44,6 +46,7 @@ class SecurityEventController {
     }
 
     @GetMapping("/api/v1/users/me/security-events")
+    @ApiOperation(id = "listOwnSecurityEvents", summary = "Lists what happened to the account of the caller")
     Page<SecurityEvent> own(
             OwnSession own,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,

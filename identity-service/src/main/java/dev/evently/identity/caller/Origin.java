@@ -1,5 +1,6 @@
 package dev.evently.identity.caller;
 
+import dev.evently.platform.docs.NotSent;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the client's IP address as text, null when it is not known
  * @param userAgent the beginning of what the client calls itself, null when it does not say
  */
+@NotSent
 public record Origin(@Nullable String address, @Nullable String userAgent) {
 
     static final int USER_AGENT_LENGTH = 120;

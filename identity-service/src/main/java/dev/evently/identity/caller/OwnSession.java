@@ -1,5 +1,6 @@
 package dev.evently.identity.caller;
 
+import dev.evently.platform.docs.NotSent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessionId null for a token that names none
  */
+@NotSent(fromToken = true)
 public record OwnSession(UUID accountId, @Nullable UUID sessionId) {
 
     public boolean isOf(UUID session) {

@@ -4,6 +4,7 @@ import dev.evently.identity.caller.OwnSession;
 import dev.evently.identity.factor.ManageSecondFactor.Enrolment.Begun;
 import dev.evently.identity.factor.ManageSecondFactor.Enrolment.HasOne;
 import dev.evently.identity.factor.ManageSecondFactor.Enrolment.WrongPassword;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
 import jakarta.validation.Valid;
@@ -46,6 +47,11 @@ class SecondFactorController {
     record RecoveryCodes(List<String> recoveryCodes) {}
 
     @PostMapping
+    @ApiOperation(
+            id = "enrolSecondFactor",
+            summary = "Begins with an authenticator app; it counts once a code of it was shown",
+            success = 200,
+            problems = "mfa-enabled")
     EnrolmentResponse begin(OwnSession own, @Valid @RequestBody EnrolmentRequest request) {
         return switch (manageSecondFactor.begin(own, request.currentPassword())) {
             case Begun(String secret, String uri) -> new EnrolmentResponse(secret, uri);
@@ -57,6 +63,10 @@ class SecondFactorController {
     }
 
     @PostMapping("/confirm")
+    @ApiOperation(
+            id = "confirmSecondFactor",
+            summary = "Makes the second factor count and hands out recovery codes",
+            success = 200)
     RecoveryCodes confirm(OwnSession own, @Valid @RequestBody CodeRequest request) {
         return manageSecondFactor
                 .confirm(own, request.code())
@@ -66,6 +76,7 @@ class SecondFactorController {
 
     @PostMapping("/disable")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @ApiOperation(id = "disableSecondFactor", summary = "Ends the second factor, with one of its codes", success = 204)
     void disable(OwnSession own, @Valid @RequestBody CodeRequest request) {
         if (!manageSecondFactor.disable(own, request.code())) {
             throw wrongCode();

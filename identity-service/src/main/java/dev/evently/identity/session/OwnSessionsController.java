@@ -1,6 +1,7 @@
 package dev.evently.identity.session;
 
 import dev.evently.identity.caller.OwnSession;
+import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Cursor;
 import dev.evently.platform.web.Page;
@@ -30,6 +31,7 @@ class OwnSessionsController {
     }
 
     @GetMapping
+    @ApiOperation(id = "listOwnSessions", summary = "Lists the open sessions of the caller")
     Page<SessionView> list(
             OwnSession own,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
@@ -46,6 +48,7 @@ class OwnSessionsController {
     /** A session that has ended is no longer there, so a second attempt answers 404. */
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @ApiOperation(id = "endSession", summary = "Ends a session of the caller", success = 204)
     void end(OwnSession own, @PathVariable UUID id) {
         if (!ownSessions.end(own, id)) {
             throw new ProblemException(CommonProblem.NOT_FOUND);
@@ -54,6 +57,7 @@ class OwnSessionsController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @ApiOperation(id = "endOtherSessions", summary = "Ends all sessions of the caller but this one", success = 204)
     void endOthers(OwnSession own) {
         ownSessions.endOthers(own);
     }

@@ -38,7 +38,7 @@ final class OperationDescription implements GlobalOperationCustomizer {
         Optional<ApiOperation> described = Optional.ofNullable(handler.getMethodAnnotation(ApiOperation.class));
         described.ifPresent(about -> operation.operationId(about.id()).summary(about.summary()));
         operation.setTags(List.of(tagOf(handler.getBeanType().getSimpleName())));
-        dropCallers(operation, signature);
+        dropWhatIsNotSent(operation, signature);
         described.ifPresent(about -> successes(operation, about));
         successHeaders(
                 operation, signature, described.map(ApiOperation::headers).orElse(new String[0]));
@@ -59,9 +59,9 @@ final class OperationDescription implements GlobalOperationCustomizer {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static void dropCallers(Operation operation, OperationSignature signature) {
+    private static void dropWhatIsNotSent(Operation operation, OperationSignature signature) {
         if (operation.getParameters() != null) {
-            operation.getParameters().removeIf(parameter -> signature.isCaller(parameter.getName()));
+            operation.getParameters().removeIf(parameter -> signature.isNotSent(parameter.getName()));
         }
     }
 

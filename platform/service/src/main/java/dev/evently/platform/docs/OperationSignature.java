@@ -33,19 +33,27 @@ record OperationSignature(HandlerMethod handler) {
 
     /** Whether somebody has to be known for it. */
     boolean needsCaller() {
-        return parameters().anyMatch(parameter -> parameter.getParameterType() == Caller.class);
+        return parameters().map(MethodParameter::getParameterType).anyMatch(OperationSignature::isFromToken);
     }
 
-    /** The parameters that say who calls, which are nothing that a client sends by this name. */
-    boolean isCaller(String name) {
+    private static boolean isFromToken(Class<?> type) {
+        NotSent notSent = type.getAnnotation(NotSent.class);
+        return type == Caller.class || (notSent != null && notSent.fromToken());
+    }
+
+    /** The parameters that are made from the request, such as who calls. */
+    boolean isNotSent(String name) {
         return parameters()
-                .filter(parameter -> parameter.nestedIfOptional().getNestedParameterType() == Caller.class)
+                .filter(parameter -> {
+                    Class<?> type = parameter.nestedIfOptional().getNestedParameterType();
+                    return type == Caller.class || type.isAnnotationPresent(NotSent.class);
+                })
                 .anyMatch(parameter -> name.equals(parameter.getParameter().getName()));
     }
 
     boolean mayKnowCaller() {
         return parameters()
-                .anyMatch(parameter -> parameter.nestedIfOptional().getNestedParameterType() == Caller.class);
+                .anyMatch(parameter -> isFromToken(parameter.nestedIfOptional().getNestedParameterType()));
     }
 
     boolean hasBody() {
