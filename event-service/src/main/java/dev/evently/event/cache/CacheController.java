@@ -132,16 +132,18 @@ class CacheController {
         return warming.warm(events == null ? USUALLY_WARMED : events);
     }
 
-    /** Accepted: other instances hear of it a moment later. */
+    /** Answers the order that other instances hear of a moment later. */
     @PostMapping("/invalidate")
     @ApiOperation(
             id = "invalidateCache",
             summary = "Drops an event, or everything, from the caches of all instances",
             success = 202)
-    ResponseEntity<Void> invalidate(@Valid @RequestBody(required = false) @Nullable Invalidate request, Caller caller) {
+    ResponseEntity<Invalidate> invalidate(
+            @Valid @RequestBody(required = false) @Nullable Invalidate request, Caller caller) {
         requireAdmin(caller);
-        invalidation.order(request == null ? null : request.eventId());
-        return ResponseEntity.accepted().build();
+        Invalidate order = request == null ? new Invalidate(null) : request;
+        invalidation.order(order.eventId());
+        return ResponseEntity.accepted().body(order);
     }
 
     private static double ratio(long hits, long misses) {
