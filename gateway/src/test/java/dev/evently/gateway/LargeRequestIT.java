@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evently.testing.TestTokens;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -81,17 +76,6 @@ class LargeRequestIT extends GatewayTest {
         JsonNode problem = JSON.readTree(answer.substring(answer.indexOf('{')));
         assertThat(problem.path("type").asString()).isEqualTo("/problems/malformed-request");
         assertThat(problem.path("traceId").asString()).matches("[0-9a-f]{32}");
-    }
-
-    /** Sends these bytes and returns what comes back until the gateway closes the connection. */
-    private String exchange(String raw) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            socket.setSoTimeout(15_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(raw.getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private HttpRequest.Builder post(HttpRequest.BodyPublisher body) {

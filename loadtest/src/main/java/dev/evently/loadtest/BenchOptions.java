@@ -1,14 +1,13 @@
 package dev.evently.loadtest;
 
 import dev.evently.loadtest.load.Plan;
-import dev.evently.local.suite.Checkout;
-import dev.evently.local.suite.Progress;
 import dev.evently.local.suite.Suite;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,11 +19,8 @@ final class BenchOptions {
     /** Access tokens end after 15 minutes, and holds that are not paid after 10. */
     private static final Duration LONGEST = Duration.ofMinutes(9);
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Data folder of the suite (default: .evently in the checkout)")
-    private @Nullable Path data;
+    @Mixin
+    private SuiteOptions suite = new SuiteOptions();
 
     @Option(
             names = "--buyers",
@@ -74,17 +70,11 @@ final class BenchOptions {
             description = "Connections of pgbench (default: ${DEFAULT-VALUE})")
     private int referenceClients;
 
-    @Option(
-            names = "--any-preset",
-            description = "Go on although the suite has another preset than load, whose limits then refuse requests")
-    private boolean anyPreset;
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    Suite suite() {
-        Path folder = data == null ? Bench.root().resolve(".evently") : data;
-        return new Suite(new Checkout(Bench.root()), folder, new Progress(System.out));
+    Optional<Suite> runningSuite() throws IOException, InterruptedException {
+        return suite.running();
     }
 
     Plan plan() {
@@ -105,10 +95,6 @@ final class BenchOptions {
             throw new ParameterException(spec.commandLine(), "There must be a user");
         }
         return Math.min(users, buyers);
-    }
-
-    boolean anyPreset() {
-        return anyPreset;
     }
 
     boolean withReference() {

@@ -13,19 +13,16 @@ import dev.evently.loadtest.suite.SuiteUnderLoad;
 import dev.evently.local.client.GatewayClient;
 import dev.evently.local.process.Scheduling;
 import dev.evently.local.secret.Secrets;
-import dev.evently.local.suite.Checkout;
 import dev.evently.local.suite.DatabaseLogin;
 import dev.evently.local.suite.Preset;
-import dev.evently.local.suite.Progress;
 import dev.evently.local.suite.Suite;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,11 +46,8 @@ final class LoginCommand implements Callable<Integer> {
     private static final double TOO_MANY = 2;
     private static final int CROWD = 400;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Data folder of the suite (default: .evently in the checkout)")
-    private @Nullable Path data;
+    @Mixin
+    private SuiteOptions suite = new SuiteOptions();
 
     @Option(
             names = "--connections",
@@ -85,11 +79,6 @@ final class LoginCommand implements Callable<Integer> {
             description = "Each of the three measured parts (default: ${DEFAULT-VALUE})")
     private Duration duration = Duration.ZERO;
 
-    @Option(
-            names = "--any-preset",
-            description = "Go on although the suite has another preset than load, whose limits then refuse requests")
-    private boolean anyPreset;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -99,14 +88,8 @@ final class LoginCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Connections, users and --duration must be at least 1, no time negative");
         }
-        Path folder = data == null ? Bench.root().resolve(".evently") : data;
-        Suite suite = new Suite(new Checkout(Bench.root()), folder, new Progress(System.out));
-        Optional<String> flaw = SuiteUnderLoad.flaw(suite, anyPreset);
-        if (flaw.isPresent()) {
-            System.err.println("evently: " + flaw.get());
-            return NOT_RUNNING;
-        }
-        return measure(suite);
+        Optional<Suite> running = suite.running();
+        return running.isPresent() ? measure(running.get()) : NOT_RUNNING;
     }
 
     private int measure(Suite suite) throws IOException, InterruptedException {

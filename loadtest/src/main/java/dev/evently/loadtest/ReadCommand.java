@@ -15,13 +15,10 @@ import dev.evently.local.client.Answer;
 import dev.evently.local.client.GatewayClient;
 import dev.evently.local.process.Scheduling;
 import dev.evently.local.secret.Secrets;
-import dev.evently.local.suite.Checkout;
 import dev.evently.local.suite.Preset;
-import dev.evently.local.suite.Progress;
 import dev.evently.local.suite.Suite;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,11 +44,8 @@ final class ReadCommand implements Callable<Integer> {
     private static final int WARM_UP_CONNECTIONS = 100;
     private static final Duration LONGEST = Duration.ofMinutes(12);
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Data folder of the suite (default: .evently in the checkout)")
-    private @Nullable Path data;
+    @Mixin
+    private SuiteOptions suite = new SuiteOptions();
 
     @Option(
             names = "--connections",
@@ -92,11 +86,6 @@ final class ReadCommand implements Callable<Integer> {
             description = "Each measured part (default: ${DEFAULT-VALUE})")
     private Duration duration = Duration.ZERO;
 
-    @Option(
-            names = "--any-preset",
-            description = "Go on although the suite has another preset than load, whose limits then refuse requests")
-    private boolean anyPreset;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -111,14 +100,8 @@ final class ReadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        Path folder = data == null ? Bench.root().resolve(".evently") : data;
-        Suite suite = new Suite(new Checkout(Bench.root()), folder, new Progress(System.out));
-        Optional<String> flaw = SuiteUnderLoad.flaw(suite, anyPreset);
-        if (flaw.isPresent()) {
-            System.err.println("evently: " + flaw.get());
-            return NOT_RUNNING;
-        }
-        return measure(suite);
+        Optional<Suite> running = suite.running();
+        return running.isPresent() ? measure(running.get()) : NOT_RUNNING;
     }
 
     private void check() {

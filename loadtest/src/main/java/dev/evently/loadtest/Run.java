@@ -46,18 +46,17 @@ final class Run {
                     + " (apt-get install postgresql-contrib), and --no-reference goes without");
             return WRONG_USAGE;
         }
-        Suite suite = options.suite();
-        Optional<String> flaw = SuiteUnderLoad.flaw(suite, options.anyPreset());
-        if (flaw.isPresent()) {
-            System.err.println("evently: " + flaw.get());
+        Optional<Suite> running = options.runningSuite();
+        if (running.isEmpty()) {
             return NOT_RUNNING;
         }
+        Suite suite = running.get();
         if (pgbench.isEmpty()) {
             return measure(suite, plan, null, null);
         }
-        SuiteUnderLoad running = SuiteUnderLoad.of(suite);
+        int port = SuiteUnderLoad.of(suite).databasePort();
         String password = new DatabaseLogin(Secrets.in(suite.data())).password();
-        try (ScratchDatabase scratch = ScratchDatabase.create(running.databasePort(), DatabaseLogin.USER, password)) {
+        try (ScratchDatabase scratch = ScratchDatabase.create(port, DatabaseLogin.USER, password)) {
             return measure(suite, plan, pgbench.get(), scratch);
         }
     }
