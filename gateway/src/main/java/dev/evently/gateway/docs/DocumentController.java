@@ -1,8 +1,7 @@
 package dev.evently.gateway.docs;
 
+import dev.evently.gateway.security.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -38,11 +37,6 @@ class DocumentController {
     }
 
     private static String tagOf(String json) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-            return "\"" + HexFormat.of().formatHex(digest, 0, 16) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return "\"" + HexFormat.of().formatHex(Sha256.of(json), 0, 16) + "\"";
     }
 }

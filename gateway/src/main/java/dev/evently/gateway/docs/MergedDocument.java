@@ -1,8 +1,6 @@
 package dev.evently.gateway.docs;
 
 import dev.evently.gateway.routing.RouteTable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,7 +8,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.server.PathContainer;
-import org.springframework.web.util.pattern.PathPattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,10 +21,6 @@ final class MergedDocument {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern REFERENCE = Pattern.compile("\"#/components/([A-Za-z]+)/([^\"]+)\"");
-
-    private record Route(PathPattern pattern, String service) {}
-
-    private static final List<Route> ROUTES = routes();
 
     private final ObjectNode document = JSON.createObjectNode();
     private final Map<String, JsonNode> paths = new TreeMap<>();
@@ -120,16 +113,6 @@ final class MergedDocument {
     /** The service that a path of a document is routed to. */
     static Optional<String> routed(String path) {
         PathContainer sample = PathContainer.parsePath(path.replaceAll("\\{[^/]+}", "x"));
-        return ROUTES.stream()
-                .filter(route -> route.pattern().matches(sample))
-                .map(Route::service)
-                .findFirst();
-    }
-
-    private static List<Route> routes() {
-        List<Route> routes = new ArrayList<>();
-        RouteTable.ENTRIES.forEach(entry ->
-                entry.patterns().forEach(pattern -> routes.add(new Route(pattern, entry.service()))));
-        return List.copyOf(routes);
+        return RouteTable.entryOf(sample).map(RouteTable.Entry::service);
     }
 }

@@ -4,7 +4,6 @@ import dev.evently.gateway.routing.ClientAddresses;
 import dev.evently.gateway.routing.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -44,15 +43,10 @@ final class Claims {
         return entry == null ? NO_ROUTE : entry.id();
     }
 
-    /** In the order in which a client is told of them. */
-    static List<Claim> of(ServerHttpRequest request, RouteTable.@Nullable Entry route, Optional<Claim> special) {
-        String address = ClientAddresses.networkOf(request.getRemoteAddress());
-        List<Claim> claims = new ArrayList<>(5);
-        special.ifPresent(claims::add);
-        if (isLogin(request)) {
-            claims.add(new Claim(Tier.LOGIN_ADDRESS, address));
-        }
-        claims.add(new Claim(Tier.ADDRESS, address));
+    /** What it counts for, in the order in which a client is told: what is special about it, then what every request is. */
+    static List<Claim> of(ServerHttpRequest request, RouteTable.@Nullable Entry route, List<Claim> special) {
+        List<Claim> claims = new ArrayList<>(special);
+        claims.add(new Claim(Tier.ADDRESS, ClientAddresses.networkOf(request.getRemoteAddress())));
         if (route != null) {
             claims.add(new Claim(Tier.ROUTE, route.id()));
         }

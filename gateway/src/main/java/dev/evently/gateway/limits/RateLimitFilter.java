@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -68,12 +67,12 @@ class RateLimitFilter implements WebFilter {
             return LoginAttempt.read(exchange).flatMap(login -> filterLogin(login, chain));
         }
         if (Claims.isBooking(exchange.getRequest())) {
-            return bookerOf(exchange).flatMap(claim -> filter(exchange, chain, claim));
+            return bookerOf(exchange).flatMap(booker -> filter(exchange, chain, booker));
         }
-        return filter(exchange, chain, Optional.empty());
+        return filter(exchange, chain, List.of());
     }
 
-    private Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain, Optional<Claim> special) {
+    private Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain, List<Claim> special) {
         RouteTable.Entry route = RouteTable.entryOf(exchange);
         List<Claim> claims = Claims.of(exchange.getRequest(), route, special);
         return limiter.decide(claims, Claims.routeOf(route)).flatMap(verdict -> {
@@ -110,30 +109,34 @@ class RateLimitFilter implements WebFilter {
     }
 
     /** Who books, by the token; whether it is good is decided later, and a bad one counts for nobody. */
-    private Mono<Optional<Claim>> bookerOf(ServerWebExchange exchange) {
+    private Mono<List<Claim>> bookerOf(ServerWebExchange exchange) {
         String token = BearerHeader.tokenOf(exchange.getRequest());
         return token == null || token.isBlank()
-                ? Mono.just(Optional.empty())
+                ? Mono.just(List.of())
                 : tokens.decode(token)
-                        .map(good -> Optional.ofNullable(good.getSubject()).map(user -> new Claim(Tier.BOOKINGS, user)))
-                        .onErrorReturn(Optional.empty());
+                        .map(good -> good.getSubject() == null
+                                ? List.<Claim>of()
+                                : List.of(new Claim(Tier.BOOKINGS, good.getSubject())))
+                        .onErrorReturn(List.of());
     }
 
     /**
-     * Counts a login by its account. From where somebody has signed in to the account within a month, logins are counted
-     * apart: a stranger who uses up what an account has keeps its owner out nowhere but where the stranger is himself.
+     * Counts a login by its address and its account. From where somebody has signed in to the account within a month, logins
+     * are counted apart: a stranger who uses up what an account has keeps its owner out nowhere but where the stranger is
+     * himself.
      */
     private Mono<Void> filterLogin(LoginAttempt login, WebFilterChain chain) {
+        String address = ClientAddresses.networkOf(login.exchange().getRequest().getRemoteAddress());
+        Claim fromAddress = new Claim(Tier.LOGIN_ADDRESS, address);
         if (login.account().isEmpty()) {
-            return filter(login.exchange(), chain, Optional.empty());
+            return filter(login.exchange(), chain, List.of(fromAddress));
         }
         String account = login.account().get();
-        String origin = account + "@"
-                + ClientAddresses.networkOf(login.exchange().getRequest().getRemoteAddress());
+        String origin = account + "@" + address;
         return shared.knows(origin)
                 .onErrorReturn(false)
                 .map(known -> new Claim(Tier.LOGIN_ACCOUNT, known ? origin : account))
-                .flatMap(claim -> filter(login.exchange(), chain, Optional.of(claim)))
+                .flatMap(toAccount -> filter(login.exchange(), chain, List.of(toAccount, fromAddress)))
                 .then(Mono.defer(() -> rememberIfItSucceeded(login.exchange(), origin)));
     }
 

@@ -98,13 +98,15 @@ public final class RouteTable {
 
     /** Who answers this request, looked up once; null for nobody. */
     public static @Nullable Entry entryOf(ServerWebExchange exchange) {
-        Object found = exchange.getAttributes().computeIfAbsent(FOUND, key -> {
-            PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
-            return ENTRIES.stream()
-                    .filter(entry -> matches(entry.patterns(), path))
-                    .findFirst();
-        });
+        Object found = exchange.getAttributes()
+                .computeIfAbsent(
+                        FOUND, key -> entryOf(exchange.getRequest().getPath().pathWithinApplication()));
         return (Entry) ((Optional<?>) found).orElse(null);
+    }
+
+    /** Who answers this path. */
+    public static Optional<Entry> entryOf(PathContainer path) {
+        return ENTRIES.stream().filter(entry -> matches(entry.patterns(), path)).findFirst();
     }
 
     /** Whether this request wants a connection that stays open for as long as both sides like. */
