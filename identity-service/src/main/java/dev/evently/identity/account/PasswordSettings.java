@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record PasswordSettings(
         @DefaultValue("0") int hashers,
-        @DefaultValue("16") @Positive int queuePerHasher) {
+        @DefaultValue("8") @Positive int queuePerHasher) {
 
     PasswordSettings {
         hashers = hashers > 0 ? hashers : Runtime.getRuntime().availableProcessors();
