@@ -123,6 +123,7 @@ final class ReadCommand implements Callable<Integer> {
     private int measure(Suite suite) throws IOException, InterruptedException {
         System.out.println("Reads of one event and of a list page, through the gateway with token and limits");
         System.out.println("machine    " + Machine.describe());
+        System.out.println("suite      preset " + suite.preset() + suite.tracing());
         SuiteUnderLoad running = SuiteUnderLoad.of(suite);
         GatewayClient gateway = GatewayClient.of(suite.ports().gatewayUrl());
         Accounts accounts = new Accounts(gateway, Secrets.in(suite.data()));

@@ -7,11 +7,13 @@ import dev.evently.local.suite.Ports;
 import dev.evently.local.suite.Preset;
 import dev.evently.local.suite.StartFailure;
 import dev.evently.local.suite.Suite;
+import dev.evently.local.suite.Tracing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,16 @@ final class UpCommand implements Callable<Integer> {
     private int replicas;
 
     @Option(
+            names = "--traces",
+            arity = "0..1",
+            defaultValue = "0",
+            fallbackValue = "1",
+            paramLabel = "RATIO",
+            description = "Trace the services and show the traces; of all requests as many as this ratio, 0 to 1, and"
+                    + " each without one (default: none)")
+    private double traces;
+
+    @Option(
             names = "--no-prepare",
             description = "Skip what makes later starts fast; it takes a minute or two after each build")
     private boolean noPrepare;
@@ -101,7 +113,13 @@ final class UpCommand implements Callable<Integer> {
 
     private Suite.Settings settings() {
         try {
-            return new Suite.Settings(new Ports(portOffset), preset, new Databases(shardServers, replicas), prepares());
+            return new Suite.Settings(
+                    new Ports(portOffset),
+                    preset,
+                    new Databases(shardServers, replicas),
+                    new Tracing(traces),
+                    prepares(),
+                    Map.of());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -192,6 +210,9 @@ final class UpCommand implements Callable<Integer> {
         System.out.println();
         System.out.println("  Gateway     " + gateway + "/api/v1");
         System.out.println("  Mails       " + ports.mailUrl() + "/messages");
+        if (suite.tracing().isOn()) {
+            System.out.println("  Traces      " + ports.tracesUrl());
+        }
         System.out.println("  Organizer   " + DemoLogins.ORGANIZER + "  " + logins.organizerPassword());
         System.out.println("  Admin       " + DemoLogins.ADMIN + "  " + logins.adminPassword());
         System.out.println("  Try         curl -s '" + gateway + "/api/v1/events?q=music&limit=3'");

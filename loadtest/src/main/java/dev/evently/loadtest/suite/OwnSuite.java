@@ -9,6 +9,7 @@ import dev.evently.local.suite.Preset;
 import dev.evently.local.suite.Progress;
 import dev.evently.local.suite.StartFailure;
 import dev.evently.local.suite.Suite;
+import dev.evently.local.suite.Tracing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,10 @@ public final class OwnSuite implements AutoCloseable {
         tell.accept("A suite of its own with ports from " + ports.gateway() + ", data in " + data
                 + "; should this be killed, ./evently down --data " + data + " stops it");
         return new OwnSuite(
-                suite, new Suite.Settings(ports, Preset.STANDARD, databases, prepare, variables), notes, shards);
+                suite,
+                new Suite.Settings(ports, Preset.STANDARD, databases, Tracing.OFF, prepare, variables),
+                notes,
+                shards);
     }
 
     public void up() throws IOException, StartFailure, InterruptedException {

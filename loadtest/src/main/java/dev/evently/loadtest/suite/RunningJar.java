@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A service of the suite as it was started, so that something else can be measured under the same conditions.
  *
  * @param java the program
- * @param options of the JVM, without what is about the suite or bound to the class path
+ * @param options of the JVM, without what is about the suite or about its classes, as a cache or an agent is
  * @param jar beside which the libraries are
  */
 public record RunningJar(String java, List<String> options, Path jar) {
@@ -35,7 +35,8 @@ public record RunningJar(String java, List<String> options, Path jar) {
                 break;
             }
             boolean ofTheSuite = argument.startsWith("-D") && !argument.startsWith("-Dreactor.netty.");
-            if (!ofTheSuite && !argument.startsWith("-XX:AOT")) {
+            boolean ofTheClasses = argument.startsWith("-XX:AOT") || argument.startsWith("-javaagent:");
+            if (!ofTheSuite && !ofTheClasses) {
                 options.add(argument);
             }
         }

@@ -19,6 +19,7 @@ class RunningJarTests {
             "-Devently.combining.pace=100ms",
             "-Xmx960m",
             "-XX:AOTCache=/x/classes.aot",
+            "-javaagent:/x/agent.jar",
             "-Deureka.client.service-url.defaultZone=http://127.0.0.1:8761/eureka/",
             "-jar",
             "/suite/gateway-1.jar",

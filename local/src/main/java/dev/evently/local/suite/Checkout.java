@@ -46,6 +46,29 @@ public record Checkout(Path root) {
         return root.resolve("local/target/lib") + "/*";
     }
 
+    /** The agent that traces a service. */
+    Path tracingAgent() {
+        return tracing("opentelemetry-javaagent.jar");
+    }
+
+    /** The server that keeps and shows traces. */
+    Path traceServer() {
+        return tracing("zipkin-server.jar");
+    }
+
+    private Path tracing(String jar) {
+        return root.resolve("local/target/tracing").resolve(jar);
+    }
+
+    /** Fails unless agent and server are there, which the evently script fetches. */
+    void requireTracing() throws StartFailure {
+        for (Path jar : List.of(tracingAgent(), traceServer())) {
+            if (!Files.exists(jar)) {
+                throw new StartFailure(jar + " is missing; './mvnw -pl local -Ptracing generate-resources' fetches it");
+            }
+        }
+    }
+
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }

@@ -23,7 +23,8 @@ public record Ports(int offset) {
     public static Optional<Ports> freeBelow(int from, Databases databases) {
         return IntStream.iterate(from, offset -> offset >= 0, offset -> offset - FREE_STEP)
                 .mapToObj(Ports::new)
-                .filter(ports -> ports.wanted(databases).keySet().stream().noneMatch(Preflight::isTaken))
+                .filter(ports ->
+                        ports.wanted(databases, Tracing.OFF).keySet().stream().noneMatch(Preflight::isTaken))
                 .findFirst();
     }
 
@@ -80,12 +81,20 @@ public record Ports(int offset) {
         return "http://127.0.0.1:" + mailApi();
     }
 
+    int traces() {
+        return 9411 + offset;
+    }
+
+    public String tracesUrl() {
+        return "http://127.0.0.1:" + traces() + "/zipkin/";
+    }
+
     String discoveryUrl() {
         return "http://127.0.0.1:" + of(Service.DISCOVERY);
     }
 
     /** Every port with the name of the process that wants it. */
-    Map<Integer, String> wanted(Databases databases) {
+    Map<Integer, String> wanted(Databases databases, Tracing tracing) {
         Map<Integer, String> wanted = new LinkedHashMap<>();
         wanted.put(postgres(), Databases.MAIN);
         for (int number = 0; number < databases.shardServers(); number++) {
@@ -103,6 +112,9 @@ public record Ports(int offset) {
             wanted.put(of(service), service.module());
         }
         wanted.put(gatewayManagement(), Service.GATEWAY.module());
+        if (tracing.isOn()) {
+            wanted.put(traces(), Tracing.SERVER);
+        }
         return wanted;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The command line of every process. */
 final class Programs {
@@ -20,15 +21,21 @@ final class Programs {
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED");
 
+    private static final int TRACE_SERVER_HEAP_MEBIBYTES = 256;
+    private static final int SPANS_KEPT = 100_000;
+    private static final int AGENT_HEAP_MEBIBYTES = 48;
+
     private final Checkout checkout;
     private final Ports ports;
     private final Preset preset;
+    private final Tracing tracing;
     private final ServiceEnvironment environment;
 
-    Programs(Checkout checkout, Ports ports, Preset preset, ServiceEnvironment environment) {
+    Programs(Checkout checkout, Ports ports, Preset preset, Tracing tracing, ServiceEnvironment environment) {
         this.checkout = checkout;
         this.ports = ports;
         this.preset = preset;
+        this.tracing = tracing;
         this.environment = environment;
     }
 
@@ -47,9 +54,31 @@ final class Programs {
         return options;
     }
 
-    Program mailSink() {
+    /** What keeps and shows traces, if the suite is traced. It forgets the oldest. */
+    Optional<Program> traceServer() {
+        if (!tracing.isOn()) {
+            return Optional.empty();
+        }
+        List<String> command = smallJvm();
+        command.add("-Xmx" + TRACE_SERVER_HEAP_MEBIBYTES + "m");
+        command.addAll(List.of("-jar", checkout.traceServer().toString()));
+        Map<String, String> environment = Map.of(
+                "MALLOC_ARENA_MAX", "2",
+                "ARMERIA_PORTS_0_ADDRESS", "127.0.0.1",
+                "ARMERIA_PORTS_0_PORT", Integer.toString(ports.traces()),
+                "ARMERIA_PORTS_0_PROTOCOLS_0", "http",
+                "MEM_MAX_SPANS", Integer.toString(SPANS_KEPT));
+        return Optional.of(new Program(Tracing.SERVER, ports.traces(), command, environment, List.of()));
+    }
+
+    private static List<String> smallJvm() {
         List<String> command = new ArrayList<>(List.of(Checkout.java().toString()));
         command.addAll(SMALL_JVM);
+        return command;
+    }
+
+    Program mailSink() {
+        List<String> command = smallJvm();
         command.addAll(preset.jvmOptions());
         command.addAll(preset.heap(128));
         command.addAll(List.of("-cp", checkout.localClassPath()));
@@ -58,7 +87,11 @@ final class Programs {
         return new Program(Ports.MAIL_SINK, ports.mailApi(), command, Map.of("MALLOC_ARENA_MAX", "2"), List.of());
     }
 
+    /** A traced service goes without its class cache, for the agent changes classes as they are loaded. */
     Program service(Service service, Layout layout) throws IOException {
+        if (tracing.isOn()) {
+            return service(service, layout, List.of("-javaagent:" + checkout.tracingAgent()));
+        }
         List<String> cache = Files.exists(layout.cache()) ? List.of("-XX:AOTCache=" + layout.cache()) : List.of();
         return service(service, layout, cache);
     }
@@ -77,12 +110,11 @@ final class Programs {
         return new Program(service.module() + "-cache", 0, maker.command(), Map.of(), List.of());
     }
 
-    private Program service(Service service, Layout layout, List<String> cacheOptions) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Checkout.java().toString()));
-        command.addAll(SMALL_JVM);
+    private Program service(Service service, Layout layout, List<String> options) throws IOException {
+        List<String> command = smallJvm();
         command.addAll(preset.jvmOptions());
-        command.addAll(preset.heap(service.heapMebibytes()));
-        command.addAll(cacheOptions);
+        command.addAll(preset.heap(service.heapMebibytes() + (tracing.isOn() ? AGENT_HEAP_MEBIBYTES : 0)));
+        command.addAll(options);
         // The JVM warns of each class that it leaves out of the cache, and starts without a cache that does not fit.
         command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
         if (service != Service.DISCOVERY) {

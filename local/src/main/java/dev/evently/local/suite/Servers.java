@@ -33,11 +33,14 @@ final class Servers {
         tasks.add(() -> startKafka(start));
         tasks.addAll(postgres.tasks(start));
         tasks.add(() -> startRedis(start));
-        tasks.add(() -> {
-            Program mailSink = programs.mailSink();
-            start.startAndAwait(mailSink, () -> health.isUp(mailSink.port()), LIMIT);
-        });
+        tasks.add(() -> startHttp(start, programs.mailSink(), health));
+        programs.traceServer().ifPresent(traces -> tasks.add(() -> startHttp(start, traces, health)));
         Parallel.run(tasks);
+    }
+
+    private static void startHttp(Start start, Program program, Health health)
+            throws IOException, StartFailure, InterruptedException {
+        start.startAndAwait(program, () -> health.isUp(program.port()), LIMIT);
     }
 
     private void startKafka(Start start) throws IOException, StartFailure, InterruptedException {

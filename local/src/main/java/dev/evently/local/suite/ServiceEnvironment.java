@@ -16,16 +16,24 @@ final class ServiceEnvironment {
     private final Ports ports;
     private final Preset preset;
     private final Databases databases;
+    private final Tracing tracing;
     private final Secrets secrets;
     private final Map<String, String> more;
 
     /**
      * @param more variables that every service gets besides its own
      */
-    ServiceEnvironment(Ports ports, Preset preset, Databases databases, Secrets secrets, Map<String, String> more) {
+    ServiceEnvironment(
+            Ports ports,
+            Preset preset,
+            Databases databases,
+            Tracing tracing,
+            Secrets secrets,
+            Map<String, String> more) {
         this.ports = ports;
         this.preset = preset;
         this.databases = databases;
+        this.tracing = tracing;
         this.secrets = secrets;
         this.more = Map.copyOf(more);
     }
@@ -82,7 +90,21 @@ final class ServiceEnvironment {
         }
         // The C library's default of eight arenas per core leaves memory scattered among them.
         variables.put("MALLOC_ARENA_MAX", "2");
+        if (tracing.isOn()) {
+            putTracing(variables, service);
+        }
         return variables;
+    }
+
+    /** What OpenTelemetry's agent reads; whoever began a trace has decided whether it is kept. */
+    private void putTracing(Map<String, String> variables, Service service) {
+        variables.put("OTEL_SERVICE_NAME", service.module());
+        variables.put("OTEL_TRACES_SAMPLER", "parentbased_traceidratio");
+        variables.put("OTEL_TRACES_SAMPLER_ARG", Double.toString(tracing.ratio()));
+        variables.put("OTEL_TRACES_EXPORTER", "zipkin");
+        variables.put("OTEL_EXPORTER_ZIPKIN_ENDPOINT", "http://127.0.0.1:" + ports.traces() + "/api/v2/spans");
+        variables.put("OTEL_METRICS_EXPORTER", "none");
+        variables.put("OTEL_LOGS_EXPORTER", "none");
     }
 
     private void putShards(Map<String, String> variables) throws IOException {

@@ -56,21 +56,27 @@ public final class Suite {
      * @param ports the ports of all processes
      * @param preset what to tune for
      * @param databases the PostgreSQL servers beside the main one
+     * @param tracing whether the services are traced
      * @param prepare whether services that have changed are first prepared for fast starts, which takes a minute or two
      * @param variables environment variables that every service gets besides its own
      */
     public record Settings(
-            Ports ports, Preset preset, Databases databases, boolean prepare, Map<String, String> variables) {
+            Ports ports,
+            Preset preset,
+            Databases databases,
+            Tracing tracing,
+            boolean prepare,
+            Map<String, String> variables) {
         public Settings {
             variables = Map.copyOf(variables);
         }
 
         public Settings(Ports ports, Preset preset, Databases databases, boolean prepare) {
-            this(ports, preset, databases, prepare, Map.of());
+            this(ports, preset, databases, Tracing.OFF, prepare, Map.of());
         }
 
         SuiteRecord lasting() {
-            return new SuiteRecord(ports, preset, databases);
+            return new SuiteRecord(ports, preset, databases, tracing);
         }
     }
 
@@ -104,8 +110,12 @@ public final class Suite {
 
     private void startAll(Settings settings, Loading loading) throws StartFailure, IOException, InterruptedException {
         requireSameShards(settings.lasting());
+        if (settings.tracing().isOn()) {
+            checkout.requireTracing();
+        }
         stopIfOfOtherKind(settings.lasting());
-        Map<Integer, String> wanted = new LinkedHashMap<>(settings.ports().wanted(settings.databases()));
+        Map<Integer, String> wanted =
+                new LinkedHashMap<>(settings.ports().wanted(settings.databases(), settings.tracing()));
         List<String> running = run.running().stream().map(RunningProcess::name).toList();
         wanted.values().removeAll(running);
         Preflight.requireFree(wanted);
@@ -132,12 +142,12 @@ public final class Suite {
         Secrets secrets = Secrets.in(data);
         Databases databases = settings.databases();
         ServiceEnvironment environment =
-                new ServiceEnvironment(ports, preset, databases, secrets, settings.variables());
-        Programs programs = new Programs(checkout, ports, preset, environment);
+                new ServiceEnvironment(ports, preset, databases, settings.tracing(), secrets, settings.variables());
+        Programs programs = new Programs(checkout, ports, preset, settings.tracing(), environment);
         Services services = Services.of(checkout, run, ports, programs, progress);
         Servers servers =
                 new Servers(data, ports, checkout, programs, new PostgresServers(data, ports, databases, secrets));
-        List<Service> untrained = settings.prepare() ? services.untrained() : List.of();
+        List<Service> untrained = settings.prepare() && !settings.tracing().isOn() ? services.untrained() : List.of();
         Parallel.run(List.of(
                 () -> servers.start(attempt, services.health()), () -> services.startIndependent(attempt, untrained)));
         if (!untrained.isEmpty()) {
@@ -165,7 +175,7 @@ public final class Suite {
         }
     }
 
-    /** A running suite with other ports, another preset or other servers ends first; its data stay. */
+    /** A running suite with other settings ends first; its data stay. */
     private void stopIfOfOtherKind(SuiteRecord wanted) throws StartFailure, IOException, InterruptedException {
         Optional<SuiteRecord> last = SuiteRecord.in(data);
         if (last.isPresent() && !last.get().equals(wanted) && !run.running().isEmpty()) {
@@ -212,7 +222,8 @@ public final class Suite {
             return false;
         }
         Ports ports = last.get().ports();
-        for (String name : ports.wanted(last.get().databases()).values()) {
+        for (String name :
+                ports.wanted(last.get().databases(), last.get().tracing()).values()) {
             if (run.find(name).isEmpty()) {
                 return false;
             }
@@ -261,6 +272,10 @@ public final class Suite {
         return SuiteRecord.in(data).map(SuiteRecord::preset).orElse(Preset.STANDARD);
     }
 
+    public Tracing tracing() throws IOException {
+        return SuiteRecord.in(data).map(SuiteRecord::tracing).orElse(Tracing.OFF);
+    }
+
     public Path data() {
         return data;
     }
@@ -268,7 +283,8 @@ public final class Suite {
     /** The names of all processes that a complete suite has. */
     public List<String> processNames() throws IOException {
         Databases databases = SuiteRecord.in(data).map(SuiteRecord::databases).orElse(new Databases(0, 0));
-        return new ArrayList<>(new LinkedHashSet<>(ports().wanted(databases).values()));
+        return new ArrayList<>(
+                new LinkedHashSet<>(ports().wanted(databases, tracing()).values()));
     }
 
     /** The process of this name, if it runs. */

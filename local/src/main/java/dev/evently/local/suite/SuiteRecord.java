@@ -16,8 +16,9 @@ import java.util.Properties;
  * @param ports its ports
  * @param preset its preset
  * @param databases its PostgreSQL servers
+ * @param tracing whether it is traced
  */
-record SuiteRecord(Ports ports, Preset preset, Databases databases) {
+record SuiteRecord(Ports ports, Preset preset, Databases databases, Tracing tracing) {
     private static final String FILE = "suite.properties";
 
     void save(Path data) throws IOException {
@@ -26,6 +27,7 @@ record SuiteRecord(Ports ports, Preset preset, Databases databases) {
         properties.setProperty("preset", preset.toString());
         properties.setProperty("shard-servers", Integer.toString(databases.shardServers()));
         properties.setProperty("replicas", Integer.toString(databases.replicas()));
+        properties.setProperty("traces", Double.toString(tracing.ratio()));
         Path unfinished = data.resolve(FILE + ".new");
         try (Writer writer = Files.newBufferedWriter(unfinished)) {
             properties.store(writer, null);
@@ -45,7 +47,8 @@ record SuiteRecord(Ports ports, Preset preset, Databases databases) {
         return Optional.of(new SuiteRecord(
                 new Ports(number(properties, "port-offset")),
                 Preset.valueOf(properties.getProperty("preset", "standard").toUpperCase(Locale.ROOT)),
-                new Databases(number(properties, "shard-servers"), number(properties, "replicas"))));
+                new Databases(number(properties, "shard-servers"), number(properties, "replicas")),
+                new Tracing(Double.parseDouble(properties.getProperty("traces", "0")))));
     }
 
     private static int number(Properties properties, String name) {
@@ -55,6 +58,6 @@ record SuiteRecord(Ports ports, Preset preset, Databases databases) {
     /** The options of {@code up} that ask for such a suite. */
     @Override
     public String toString() {
-        return "--preset %s --port-offset %d%s".formatted(preset, ports.offset(), databases);
+        return "--preset %s --port-offset %d%s%s".formatted(preset, ports.offset(), databases, tracing);
     }
 }

@@ -13,18 +13,20 @@ class PortsTests {
 
     @Test
     void offsetMovesEveryPort() {
-        assertThat(new Ports(100).wanted(MOST).keySet())
+        assertThat(new Ports(100).wanted(MOST, new Tracing(1)).keySet())
                 .containsExactlyElementsOf(new Ports(0)
-                        .wanted(MOST).keySet().stream().map(port -> port + 100).toList());
+                        .wanted(MOST, new Tracing(1)).keySet().stream()
+                                .map(port -> port + 100)
+                                .toList());
     }
 
     @Test
     void noTwoProcessesWantTheSamePort() {
-        int mailAndServers = 6;
+        int mailTracesAndServers = 7;
         int gatewayManagement = 1;
         int shardServersAndReplicas = 12;
-        assertThat(new Ports(0).wanted(MOST))
-                .hasSize(Service.values().length + mailAndServers + gatewayManagement + shardServersAndReplicas);
+        assertThat(new Ports(0).wanted(MOST, new Tracing(1)))
+                .hasSize(Service.values().length + mailTracesAndServers + gatewayManagement + shardServersAndReplicas);
     }
 
     @Test

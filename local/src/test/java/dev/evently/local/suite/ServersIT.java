@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServersIT {
     private static final Databases SPREAD = new Databases(2, 1);
-    private static final Ports PORTS = freePorts();
+    /** The ports stay below those that the system gives to clients, from 32768 on. */
+    private static final int HIGHEST_OFFSET = 13_500;
+
+    private static final Ports PORTS = Ports.freeBelow(HIGHEST_OFFSET, SPREAD).orElseThrow();
 
     private final Checkout checkout = new Checkout(Path.of(System.getProperty("evently.root", "..")));
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -134,7 +137,8 @@ class ServersIT {
                 checkout,
                 PORTS,
                 Preset.STANDARD,
-                new ServiceEnvironment(PORTS, Preset.STANDARD, databases, secrets, Map.of()));
+                Tracing.OFF,
+                new ServiceEnvironment(PORTS, Preset.STANDARD, databases, Tracing.OFF, secrets, Map.of()));
         new Servers(data, PORTS, checkout, programs, new PostgresServers(data, PORTS, databases, secrets))
                 .start(new Start(new RunFolder(data), progress, Scheduling.USUAL), new Health());
     }
@@ -172,15 +176,5 @@ class ServersIT {
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + database,
                 ServiceEnvironment.POSTGRES_USER,
                 Secrets.in(data).password(ServiceEnvironment.POSTGRES_PASSWORD));
-    }
-
-    private static Ports freePorts() {
-        for (int offset = 20_011; offset < 40_000; offset += 137) {
-            Ports ports = new Ports(offset);
-            if (ports.wanted(SPREAD).keySet().stream().noneMatch(Preflight::isTaken)) {
-                return ports;
-            }
-        }
-        throw new IllegalStateException("No range of ports is free");
     }
 }

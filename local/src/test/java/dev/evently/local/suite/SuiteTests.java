@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,20 +41,33 @@ class SuiteTests {
 
     @Test
     void recordTellsTheOptionsOfTheStart() throws Exception {
-        lastStartedWith(new Databases(4, 2));
+        new SuiteRecord(PORTS, Preset.STANDARD, new Databases(4, 2), new Tracing(0.01)).save(data);
 
         assertThat(SuiteRecord.in(data).orElseThrow())
-                .hasToString("--preset standard --port-offset 0 --shards 4 --replicas 2");
+                .hasToString("--preset standard --port-offset 0 --shards 4 --replicas 2 --traces=0.01");
+    }
+
+    @Test
+    void tracingFailsBeforeAnythingStartsWithoutItsAgent() {
+        Suite.Settings traced =
+                new Suite.Settings(PORTS, Preset.STANDARD, new Databases(0, 0), new Tracing(1), false, Map.of());
+
+        assertThatThrownBy(() -> up(traced))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("opentelemetry-javaagent.jar is missing; './mvnw -pl local -Ptracing");
     }
 
     private void lastStartedWith(Databases databases) throws Exception {
-        new SuiteRecord(PORTS, Preset.STANDARD, databases).save(data);
+        new SuiteRecord(PORTS, Preset.STANDARD, databases, Tracing.OFF).save(data);
         Files.createDirectory(data.resolve("postgres"));
     }
 
     private void up(Databases databases) throws Exception {
+        up(new Suite.Settings(PORTS, Preset.STANDARD, databases, false));
+    }
+
+    private void up(Suite.Settings settings) throws Exception {
         Progress progress = new Progress(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-        new Suite(new Checkout(data), data, progress)
-                .up(new Suite.Settings(PORTS, Preset.STANDARD, databases, false), () -> {});
+        new Suite(new Checkout(data), data, progress).up(settings, () -> {});
     }
 }
