@@ -39,6 +39,18 @@ class AuthorisationIT {
                 .isEmpty();
     }
 
+    @Test
+    void aMachineThatWasGrantedNothingIsNobody() throws Exception {
+        for (Line line : AuthorisationTable.lines()) {
+            boolean needsToken = Objects.equals(line.expected().get(Role.NOBODY), 401);
+            if (needsToken && Objects.equals(line.expected().get(Role.MACHINE), 200)) {
+                assertThat(Objects.requireNonNull(cast).answerToUnscopedMachine(line))
+                        .as(line.method() + " " + line.path())
+                        .isEqualTo(403);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("lines")
     void answersEachRoleAsTheTableSays(Line line) {

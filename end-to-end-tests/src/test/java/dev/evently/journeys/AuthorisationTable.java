@@ -30,7 +30,7 @@ final class AuthorisationTable {
         MANAGER,
         OWNER,
         ADMIN,
-        /** A service with a token of its own. */
+        /** A machine of another team, which was granted every scope that such machines can have. */
         MACHINE;
 
         static Role of(String heading) {

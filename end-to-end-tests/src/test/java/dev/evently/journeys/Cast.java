@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +40,7 @@ final class Cast {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<Role, Api> callers = new EnumMap<>(Role.class);
+    private @Nullable Api unscopedMachine;
     private final Map<String, String> things = new HashMap<>();
 
     private Cast() {}
@@ -69,7 +71,20 @@ final class Cast {
                                 Map.of("email", "admin@evently.example", "password", secrets.getProperty("demo.admin")))
                         .expect(200)
                         .text("accessToken")));
-        callers.put(Role.MACHINE, nobody.as(machineToken(secrets.getProperty("identity.clients.waitlist-service"))));
+        callers.put(
+                Role.MACHINE,
+                nobody.as(machineToken(
+                        secrets.getProperty("identity.clients.reporting"),
+                        "analytics:read",
+                        "audit:read",
+                        "bookings:read")));
+        unscopedMachine = nobody.as(machineToken(secrets.getProperty("identity.clients.reporting")));
+    }
+
+    /** The status that a machine gets for a line of the table to which nothing was granted. */
+    int answerToUnscopedMachine(AuthorisationTable.Line line) throws IOException, InterruptedException {
+        return send(Objects.requireNonNull(unscopedMachine), line.method(), line, Map.of())
+                .statusCode();
     }
 
     private static Properties secrets() throws IOException {
@@ -80,14 +95,14 @@ final class Cast {
         return secrets;
     }
 
-    private static String machineToken(String secret) throws IOException, InterruptedException {
-        String basic =
-                Base64.getEncoder().encodeToString(("waitlist-service:" + secret).getBytes(StandardCharsets.UTF_8));
+    private static String machineToken(String secret, String... scopes) throws IOException, InterruptedException {
+        String basic = Base64.getEncoder().encodeToString(("reporting:" + secret).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(RunningSuite.shared().gatewayUrl() + "/oauth2/token"))
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=client_credentials"))
+                .POST(BodyPublishers.ofString("grant_type=client_credentials"
+                        + (scopes.length == 0 ? "" : "&scope=" + String.join("+", scopes))))
                 .build();
         HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -211,7 +226,12 @@ final class Cast {
     /** What this role gets for a line of the table that is asked for by another method, or with headers of its own. */
     HttpResponse<String> send(Role role, String method, AuthorisationTable.Line line, Map<String, String> headers)
             throws IOException, InterruptedException {
-        Api caller = as(role);
+        return send(as(role), method, line, headers);
+    }
+
+    private HttpResponse<String> send(
+            Api caller, String method, AuthorisationTable.Line line, Map<String, String> headers)
+            throws IOException, InterruptedException {
         boolean hasBody = !line.body().isEmpty() && line.method().equals(method);
         Map<String, String> sent = new HashMap<>();
         if (hasBody) {

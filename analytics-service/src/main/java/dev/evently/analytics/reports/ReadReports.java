@@ -11,6 +11,7 @@ import dev.evently.analytics.sales.SalesFigures.Funnel;
 import dev.evently.analytics.sales.SalesFigures.HourSales;
 import dev.evently.analytics.sales.SalesFigures.Totals;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.MachineScopes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ class ReadReports {
         if (event.isEmpty()) {
             return new Result.Unknown();
         }
-        if (!caller.isAdmin()) {
+        if (!caller.mayReadAll(MachineScopes.ANALYTICS_READ)) {
             Optional<TeamRole> role = teams.roleOf(event.get().organizerId(), caller.requireUserId());
             if (role.isEmpty()) {
                 return new Result.Unknown();

@@ -2,6 +2,9 @@ package dev.evently.analytics.reports;
 
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.MachineScope;
+import dev.evently.platform.security.MachineScopes;
+import dev.evently.platform.security.OrganizerOperation;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
 import java.util.UUID;
@@ -21,6 +24,8 @@ class ReportController {
     }
 
     @GetMapping("/events/{id}/analytics")
+    @OrganizerOperation
+    @MachineScope(MachineScopes.ANALYTICS_READ)
     @ApiOperation(id = "readEventReport", summary = "Reports the sale of an event, for its team")
     EventReport event(@PathVariable UUID id, Caller caller) {
         return switch (reports.event(id, caller)) {
@@ -31,9 +36,10 @@ class ReportController {
     }
 
     @GetMapping("/analytics/overview")
+    @MachineScope(MachineScopes.ANALYTICS_READ)
     @ApiOperation(id = "readOverview", summary = "Reports the sale of all events, for administrators")
     Overview overview(Caller caller) {
-        if (!caller.isAdmin()) {
+        if (!caller.mayReadAll(MachineScopes.ANALYTICS_READ)) {
             throw new ProblemException(CommonProblem.FORBIDDEN);
         }
         return reports.overview();

@@ -9,6 +9,7 @@ import dev.evently.event.revision.IfMatch;
 import dev.evently.event.views.EventViews;
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.OrganizerOperation;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
 import dev.evently.platform.web.WrittenJson;
@@ -67,6 +68,7 @@ class EventController {
     }
 
     @PostMapping
+    @OrganizerOperation
     @ApiOperation(
             id = "draftEvent",
             summary = "Drafts an event",
@@ -118,6 +120,7 @@ class EventController {
     }
 
     @PutMapping("/{id}")
+    @OrganizerOperation
     @ApiOperation(
             id = "replaceEvent",
             summary = "Replaces what is planned for an event",
@@ -134,6 +137,7 @@ class EventController {
     @PatchMapping(
             path = "/{id}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    @OrganizerOperation
     @ApiOperation(
             id = "patchEvent",
             summary = "Changes some of what is planned for an event (RFC 7396)",
@@ -150,6 +154,7 @@ class EventController {
     }
 
     @DeleteMapping("/{id}")
+    @OrganizerOperation
     @ApiOperation(
             id = "deleteEvent",
             summary = "Deletes a draft",
@@ -164,6 +169,7 @@ class EventController {
     }
 
     @PostMapping("/{id}/publish")
+    @OrganizerOperation
     @ApiOperation(
             id = "publishEvent",
             summary = "Publishes a draft, which puts it on sale",
@@ -177,6 +183,7 @@ class EventController {
     }
 
     @PostMapping("/{id}/cancel")
+    @OrganizerOperation
     @ApiOperation(
             id = "cancelEvent",
             summary = "Cancels a published event; buyers get their money back",

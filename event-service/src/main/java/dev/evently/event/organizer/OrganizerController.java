@@ -7,6 +7,8 @@ import dev.evently.event.revision.EntityTag;
 import dev.evently.event.revision.IfMatch;
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.OperationGuard;
+import dev.evently.platform.security.OrganizerOperation;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Page;
 import dev.evently.platform.web.ProblemException;
@@ -38,10 +40,12 @@ class OrganizerController {
 
     private final Teams teams;
     private final IdempotentRequests idempotent;
+    private final OperationGuard guard;
 
-    OrganizerController(Teams teams, IdempotentRequests idempotent) {
+    OrganizerController(Teams teams, IdempotentRequests idempotent, OperationGuard guard) {
         this.teams = teams;
         this.idempotent = idempotent;
+        this.guard = guard;
     }
 
     record OrganizerRequest(
@@ -57,6 +61,7 @@ class OrganizerController {
     }
 
     @PostMapping
+    @OrganizerOperation
     @ApiOperation(
             id = "foundOrganizer",
             summary = "Founds an organizer, whose owner the caller becomes",
@@ -100,6 +105,7 @@ class OrganizerController {
     }
 
     @PutMapping("/{id}/members/{userId}")
+    @OrganizerOperation
     @ApiOperation(
             id = "appointMember",
             summary = "Takes somebody into the team, or gives a member another role",
@@ -126,6 +132,9 @@ class OrganizerController {
             @PathVariable UUID userId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             Caller caller) {
+        if (!userId.equals(caller.userId())) {
+            guard.requireStrongSignIn();
+        }
         Team team = team(teams.dismiss(id, caller.requireUserId(), userId, IfMatch.of(ifMatch)));
         return ResponseEntity.noContent().eTag(EntityTag.of(team.version())).build();
     }

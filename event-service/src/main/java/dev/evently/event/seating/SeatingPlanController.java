@@ -6,6 +6,7 @@ import dev.evently.event.revision.EntityTag;
 import dev.evently.event.revision.IfMatch;
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.OrganizerOperation;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Page;
 import dev.evently.platform.web.ProblemException;
@@ -42,6 +43,7 @@ class SeatingPlanController {
     }
 
     @PostMapping
+    @OrganizerOperation
     @ApiOperation(
             id = "createSeatingPlan",
             summary = "Draws a seating plan of an organizer",
@@ -80,6 +82,7 @@ class SeatingPlanController {
     }
 
     @PutMapping("/{id}")
+    @OrganizerOperation
     @ApiOperation(id = "replaceSeatingPlan", summary = "Draws the next version of a seating plan", headers = "ETag")
     ResponseEntity<SeatingPlanView> replace(
             @PathVariable UUID id,

@@ -9,6 +9,7 @@ import dev.evently.event.venue.Venues.Opening;
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.id.Ids;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.OrganizerOperation;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Page;
 import dev.evently.platform.web.ProblemException;
@@ -62,6 +63,7 @@ class VenueController {
     }
 
     @PostMapping
+    @OrganizerOperation
     @ApiOperation(
             id = "openVenue",
             summary = "Opens a venue of an organizer",

@@ -5,6 +5,8 @@ import dev.evently.identity.audit.SecurityEvents.Position;
 import dev.evently.identity.caller.OwnSession;
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.MachineScope;
+import dev.evently.platform.security.MachineScopes;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Cursor;
 import dev.evently.platform.web.Page;
@@ -30,6 +32,7 @@ class SecurityEventController {
     }
 
     @GetMapping("/api/v1/admin/audit")
+    @MachineScope(MachineScopes.AUDIT_READ)
     @ApiOperation(id = "listSecurityEvents", summary = "Lists what happened to accounts, sessions and keys")
     Page<SecurityEvent> all(
             Caller caller,
@@ -39,7 +42,7 @@ class SecurityEventController {
             @RequestParam @Nullable Instant to,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam @Nullable String cursor) {
-        if (!caller.isAdmin()) {
+        if (!caller.mayReadAll(MachineScopes.AUDIT_READ)) {
             throw new ProblemException(CommonProblem.FORBIDDEN);
         }
         return page(new Filter(accountId, type, from, to), cursor, limit);

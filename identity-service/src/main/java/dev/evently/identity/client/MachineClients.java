@@ -1,5 +1,6 @@
 package dev.evently.identity.client;
 
+import dev.evently.platform.security.MachineScopes;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -30,7 +31,7 @@ record MachineClients(@NotEmpty Map<String, @Valid MachineClient> clients) {
      * One machine.
      *
      * @param secret random and at least 32 characters long, as only a fast hash of it is kept
-     * @param scopes what it may ask for
+     * @param scopes what it may ask for, of {@link MachineScopes}
      */
     record MachineClient(@NotBlank String secret, @NotEmpty Set<String> scopes) {
 
@@ -40,6 +41,10 @@ record MachineClients(@NotEmpty Map<String, @Valid MachineClient> clients) {
                 throw new IllegalArgumentException(
                         "evently.identity.clients.*.secret must be at least %d characters long"
                                 .formatted(SHORTEST_SECRET));
+            }
+            if (scopes != null && !MachineScopes.ALL.keySet().containsAll(scopes)) {
+                throw new IllegalArgumentException("evently.identity.clients.*.scopes must be of %s, and not %s"
+                        .formatted(MachineScopes.ALL.keySet(), scopes));
             }
         }
 

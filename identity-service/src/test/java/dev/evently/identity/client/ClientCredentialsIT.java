@@ -35,7 +35,7 @@ class ClientCredentialsIT {
 
     @Test
     void givesTokenToMachineThatKnowsItsSecret() throws ParseException {
-        Answer answer = token(REPORTING, "grant_type=client_credentials&scope=sales:read+events:read");
+        Answer answer = token(REPORTING, "grant_type=client_credentials&scope=analytics:read+audit:read");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("token_type")).isEqualTo("Bearer");
@@ -47,7 +47,7 @@ class ClientCredentialsIT {
         assertThat(claims.getAudience()).containsExactly("evently");
         assertThat(claims.getSubject()).isEqualTo("reporting");
         assertThat(claims.getStringListClaim("roles")).isEqualTo(List.of("SERVICE"));
-        assertThat(claims.getStringClaim("scope").split(" ")).containsExactlyInAnyOrder("sales:read", "events:read");
+        assertThat(claims.getStringClaim("scope").split(" ")).containsExactlyInAnyOrder("analytics:read", "audit:read");
         assertThat(claims.getJWTID()).isNotBlank();
     }
 
@@ -70,7 +70,7 @@ class ClientCredentialsIT {
             reporting:reporting-in-tests-0123456789abcdef | grant_type=client_credentials&scope=offers:write | 400 | invalid_scope
             reporting:reporting-in-tests-0123456789abcdef | grant_type=password&username=a&password=b        | 400 | unsupported_grant_type
             reporting:reporting-in-tests-0123456789abcdef | grant_type=refresh_token&refresh_token=x         | 400 | invalid_grant
-            reporting:reporting-in-tests-0123456789abcdef | scope=sales:read                                 | 400 | invalid_request
+            reporting:reporting-in-tests-0123456789abcdef | scope=analytics:read                                 | 400 | invalid_request
             """)
     void refusesAsOAuthSays(@Nullable String credentials, String form, int status, String error) {
         Answer answer = token(credentials, form);

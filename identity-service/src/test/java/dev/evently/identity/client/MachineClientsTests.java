@@ -34,11 +34,11 @@ class MachineClientsTests {
                         "EVENTLY_IDENTITY_CLIENTS_REPORTING_SECRET",
                         SECRET,
                         "EVENTLY_IDENTITY_CLIENTS_REPORTING_SCOPES",
-                        "sales:read,events:read"))
+                        "analytics:read,audit:read"))
                 .run(context -> assertThat(
                                 context.getBean(MachineClients.class).clients().get("reporting"))
                         .satisfies(client ->
-                                assertThat(client.scopes()).containsExactlyInAnyOrder("sales:read", "events:read")));
+                                assertThat(client.scopes()).containsExactlyInAnyOrder("analytics:read", "audit:read")));
     }
 
     @Test

@@ -33,7 +33,7 @@ class ServerMetadataIT {
         assertThat(document.path("token_endpoint_auth_methods_supported").toString())
                 .isEqualTo("[\"client_secret_basic\",\"client_secret_post\"]");
         assertThat(document.path("scopes_supported").toString())
-                .isEqualTo("[\"events:read\",\"offers:write\",\"sales:read\"]");
+                .isEqualTo("[\"analytics:read\",\"audit:read\",\"offers:write\"]");
         assertThat(Set.copyOf(document.propertyNames()))
                 .doesNotContain(
                         "device_authorization_endpoint",

@@ -13,6 +13,9 @@ final class ServiceEnvironment {
 
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** What the client of another team is granted that the suite knows for trying machines out. */
+    private static final String REPORTING_SCOPES = "analytics:read,audit:read,bookings:read";
+
     private final Ports ports;
     private final Preset preset;
     private final Databases databases;
@@ -53,6 +56,8 @@ final class ServiceEnvironment {
                 variables.put("EVENTLY_IDENTITY_ADMIN_PASSWORD", new DemoLogins(secrets).adminPassword());
                 variables.put("EVENTLY_IDENTITY_KEY_ENCRYPTION_KEY", secrets.key("identity.key-encryption"));
                 variables.put("EVENTLY_IDENTITY_CLIENTS_WAITLIST_SERVICE_SECRET", waitlistClientSecret());
+                variables.put("EVENTLY_IDENTITY_CLIENTS_REPORTING_SECRET", secrets.token("identity.clients.reporting"));
+                variables.put("EVENTLY_IDENTITY_CLIENTS_REPORTING_SCOPES", REPORTING_SCOPES);
             }
             case BOOKING -> {
                 putShards(variables);

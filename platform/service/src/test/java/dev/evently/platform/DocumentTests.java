@@ -115,6 +115,23 @@ class DocumentTests {
     }
 
     @Test
+    void tellsWhatMachinesNeed() {
+        assertThat(operation("/figures", "get").path("security").toString())
+                .isEqualTo("[{\"bearer\":[]},{\"machine\":[\"analytics:read\"]}]");
+        assertThat(operation("/figures", "get").has("x-machine-scope")).isFalse();
+        JsonNode flow = document.at("/components/securitySchemes/machine/flows/clientCredentials");
+        assertThat(flow.path("tokenUrl").asString()).isEqualTo("/oauth2/token");
+        assertThat(flow.path("scopes").propertyNames())
+                .containsExactlyInAnyOrder("analytics:read", "audit:read", "bookings:read", "offers:write");
+    }
+
+    @Test
+    void tellsWhatIsAskedOfOrganizers() {
+        assertThat(problems(operation("/stage", "get").at("/responses/403")))
+                .contains("second-factor-needed", "email-unverified");
+    }
+
+    @Test
     void knowsWhatMayBeNull() {
         JsonNode parcel = document.at("/components/schemas/Parcel");
 

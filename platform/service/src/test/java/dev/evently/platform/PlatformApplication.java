@@ -2,6 +2,9 @@ package dev.evently.platform;
 
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.MachineScope;
+import dev.evently.platform.security.MachineScopes;
+import dev.evently.platform.security.OrganizerOperation;
 import dev.evently.platform.security.PublicRoutes;
 import dev.evently.platform.web.Cursor;
 import dev.evently.platform.web.Page;
@@ -99,6 +102,20 @@ class PlatformApplication {
         @GetMapping("/me")
         Me me(Caller caller) {
             return new Me(caller.requireUserId().toString(), caller.isAdmin());
+        }
+
+        @GetMapping("/figures")
+        @MachineScope(MachineScopes.ANALYTICS_READ)
+        @ApiOperation(id = "readFigures", summary = "Reads figures")
+        Me figures(Caller caller) {
+            return new Me(caller.subject(), caller.mayReadAll(MachineScopes.ANALYTICS_READ));
+        }
+
+        @GetMapping("/stage")
+        @OrganizerOperation
+        @ApiOperation(id = "readStage", summary = "Reads what only organizers have a use for")
+        Me stage(Caller caller) {
+            return new Me(caller.subject(), caller.isAdmin());
         }
 
         @GetMapping("/broken")

@@ -12,6 +12,9 @@ import dev.evently.booking.booking.Requester;
 import dev.evently.booking.booking.ViewBooking;
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.MachineScope;
+import dev.evently.platform.security.MachineScopes;
+import dev.evently.platform.security.OperationGuard;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Cursor;
 import dev.evently.platform.web.Page;
@@ -50,6 +53,7 @@ class BookingController {
     private final ListBookings listBookings;
     private final CancelBooking cancelBooking;
     private final ExtendHold extendHold;
+    private final OperationGuard guard;
 
     BookingController(
             Holds holds,
@@ -57,13 +61,15 @@ class BookingController {
             ViewBooking viewBooking,
             ListBookings listBookings,
             CancelBooking cancelBooking,
-            ExtendHold extendHold) {
+            ExtendHold extendHold,
+            OperationGuard guard) {
         this.holds = holds;
         this.settings = settings;
         this.viewBooking = viewBooking;
         this.listBookings = listBookings;
         this.cancelBooking = cancelBooking;
         this.extendHold = extendHold;
+        this.guard = guard;
     }
 
     record HoldBody(
@@ -86,6 +92,7 @@ class BookingController {
     }
 
     @GetMapping("/{id}")
+    @MachineScope(MachineScopes.BOOKINGS_READ)
     @ApiOperation(id = "readBooking", summary = "Reads a booking, for its buyer and the team of the event")
     BookingResponse one(@PathVariable UUID id, Caller caller) {
         return BookingResponse.of(visible(id, caller));
@@ -120,12 +127,15 @@ class BookingController {
     @ApiOperation(
             id = "cancelBooking",
             summary = "Gives a booking back, or some of its items",
-            problems = "not-cancellable")
+            problems = {"not-cancellable", "second-factor-needed", "email-unverified"})
     CancellationResponse cancel(
             @PathVariable UUID id, @RequestBody(required = false) @Valid @Nullable CancelBody body, Caller caller) {
         Booking booking = visible(id, caller);
         CancelReason reason =
                 booking.terms().buyerId().equals(caller.requireUserId()) ? CancelReason.BUYER : CancelReason.ORGANIZER;
+        if (reason == CancelReason.ORGANIZER) {
+            guard.requireStrongSignIn();
+        }
         Set<ItemId> items = body == null || body.itemIds() == null
                 ? Set.of()
                 : body.itemIds().stream().map(ItemId::new).collect(Collectors.toUnmodifiableSet());
@@ -184,7 +194,9 @@ class BookingController {
     }
 
     private Booking visible(UUID id, Caller caller) {
-        Requester requester = new Requester(caller.requireUserId(), caller.isAdmin());
+        Requester requester = caller.holds(MachineScopes.BOOKINGS_READ)
+                ? Requester.MACHINE
+                : new Requester(caller.requireUserId(), caller.isAdmin());
         return BookingId.from(id)
                 .flatMap(booking -> viewBooking.visibleTo(booking, requester))
                 .orElseThrow(BookingController::notFound);

@@ -4,6 +4,8 @@ import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.WithdrawOffer;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.MachineScope;
+import dev.evently.platform.security.MachineScopes;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
 import jakarta.validation.Valid;
@@ -27,10 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Holds that the waiting list places for whom it offers a place to. The gateway does not route here. */
 @RestController
+@MachineScope(MachineScopes.OFFERS_WRITE)
 @RequestMapping("/internal/v1/offers")
 class OfferController {
 
-    private static final String SCOPE = "offers:write";
     private static final int MAX_TTL_SECONDS = 7 * 24 * 60 * 60;
 
     private final Holds holds;
@@ -80,7 +82,7 @@ class OfferController {
     }
 
     private static void requireScope(Caller caller) {
-        if (!caller.isService() || !caller.scopes().contains(SCOPE)) {
+        if (!caller.holds(MachineScopes.OFFERS_WRITE)) {
             throw new ProblemException(CommonProblem.FORBIDDEN);
         }
     }

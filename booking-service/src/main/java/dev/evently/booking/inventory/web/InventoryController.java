@@ -4,6 +4,9 @@ import dev.evently.booking.inventory.BlockPlaces;
 import dev.evently.booking.inventory.ViewInventory;
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.MachineScope;
+import dev.evently.platform.security.MachineScopes;
+import dev.evently.platform.security.OrganizerOperation;
 import dev.evently.platform.security.PublicRoutes;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
@@ -24,6 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/events/{eventId}")
 class InventoryController {
 
+    /** The id of no account. */
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private final ViewInventory inventory;
     private final BlockPlaces blockPlaces;
 
@@ -42,10 +48,13 @@ class InventoryController {
     }
 
     @GetMapping("/inventory")
+    @OrganizerOperation
+    @MachineScope(MachineScopes.BOOKINGS_READ)
     @ApiOperation(id = "readInventory", summary = "Reads the account of an event's quotas, for its team")
     InventoryResponse inventory(@PathVariable UUID eventId, Caller caller) {
+        boolean all = caller.mayReadAll(MachineScopes.BOOKINGS_READ);
         return inventory
-                .account(eventId, caller.requireUserId(), caller.isAdmin())
+                .account(eventId, caller.holds(MachineScopes.BOOKINGS_READ) ? NOBODY : caller.requireUserId(), all)
                 .map(InventoryResponse::of)
                 .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND));
     }
@@ -54,6 +63,7 @@ class InventoryController {
     record QuotaBody(@NotNull @PositiveOrZero Integer blocked) {}
 
     @PutMapping("/inventory/quotas/{quotaId}")
+    @OrganizerOperation
     @ApiOperation(
             id = "blockPlaces",
             summary = "Keeps places of a quota from sale",

@@ -7,6 +7,7 @@ import dev.evently.booking.seat.SeatName;
 import dev.evently.booking.seat.web.SeatProblem;
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.OrganizerOperation;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
 import jakarta.validation.Valid;
@@ -91,6 +92,7 @@ class SeatController {
             @NotNull Boolean blocked) {}
 
     @PutMapping("/inventory/seats")
+    @OrganizerOperation
     @ApiOperation(
             id = "blockSeats",
             summary = "Keeps numbered seats from sale, or puts them on sale again",

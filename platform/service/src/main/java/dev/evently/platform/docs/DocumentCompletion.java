@@ -11,6 +11,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.servers.Server;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -63,9 +64,20 @@ final class DocumentCompletion implements GlobalOpenApiCustomizer {
         boolean open =
                 publicRoutes.stream().anyMatch(routes -> routes.admit(HttpMethod.valueOf(method.name()), sample));
         SecurityRequirement bearer = new SecurityRequirement().addList(DocumentParts.BEARER);
-        boolean knowsCallers = refusesTokens(operation);
-        operation.setSecurity(
-                !open ? List.of(bearer) : knowsCallers ? List.of(new SecurityRequirement(), bearer) : List.of());
+        List<SecurityRequirement> security = new ArrayList<>();
+        if (open && refusesTokens(operation)) {
+            security.add(new SecurityRequirement());
+        }
+        if (!open || refusesTokens(operation)) {
+            security.add(bearer);
+        }
+        Object scope = operation.getExtensions() == null
+                ? null
+                : operation.getExtensions().remove(DocumentParts.SCOPE);
+        if (scope != null) {
+            security.add(new SecurityRequirement().addList(DocumentParts.MACHINE, scope.toString()));
+        }
+        operation.setSecurity(security);
     }
 
     private static boolean refusesTokens(Operation operation) {

@@ -1,5 +1,6 @@
 package dev.evently.platform.docs;
 
+import dev.evently.platform.security.MachineScopes;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
@@ -8,6 +9,9 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.security.OAuthFlow;
+import io.swagger.v3.oas.models.security.OAuthFlows;
+import io.swagger.v3.oas.models.security.Scopes;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -22,6 +26,11 @@ import org.springframework.http.HttpHeaders;
 final class DocumentParts {
 
     static final String BEARER = "bearer";
+    static final String MACHINE = "machine";
+
+    /** On an operation while the document is made: what machines need for it. */
+    static final String SCOPE = "x-machine-scope";
+
     static final List<String> ON_EVERY_ANSWER = List.of("RateLimit", "RateLimit-Policy");
     static final ProblemCatalogue CATALOGUE = new ProblemCatalogue();
 
@@ -55,8 +64,18 @@ final class DocumentParts {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .bearerFormat("JWT")
-                        .description("An access token of this API: of a person from /api/v1/auth/login, of a machine"
-                                + " from /oauth2/token"));
+                        .description("An access token of a person, from /api/v1/auth/login"));
+        Scopes scopes = new Scopes();
+        MachineScopes.ALL.forEach(scopes::addString);
+        components.addSecuritySchemes(
+                MACHINE,
+                new SecurityScheme()
+                        .type(SecurityScheme.Type.OAUTH2)
+                        .description("An access token of a machine, with the scope that the operation names")
+                        .flows(new OAuthFlows()
+                                .clientCredentials(new OAuthFlow()
+                                        .tokenUrl("/oauth2/token")
+                                        .scopes(scopes))));
         components.addSchemas("Problem", problem());
         components.addSchemas("FieldError", fieldError());
         new TreeMap<>(HEADERS).forEach(components::addHeaders);

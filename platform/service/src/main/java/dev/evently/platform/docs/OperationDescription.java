@@ -1,5 +1,6 @@
 package dev.evently.platform.docs;
 
+import dev.evently.platform.security.OperationGuard;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
@@ -40,6 +41,7 @@ final class OperationDescription implements GlobalOperationCustomizer {
         operation.setTags(List.of(tagOf(handler.getBeanType().getSimpleName())));
         dropWhatIsNotSent(operation, signature);
         described.ifPresent(about -> successes(operation, about));
+        OperationGuard.scopeOf(handler).ifPresent(scope -> operation.addExtension(DocumentParts.SCOPE, scope));
         successHeaders(
                 operation, signature, described.map(ApiOperation::headers).orElse(new String[0]));
         problems(
@@ -115,6 +117,9 @@ final class OperationDescription implements GlobalOperationCustomizer {
         }
         if (signature.needsCaller()) {
             slugs.add("forbidden");
+        }
+        if (signature.isForOrganizers()) {
+            slugs.addAll(List.of("second-factor-needed", "email-unverified"));
         }
         if (signature.hasPathVariable()) {
             slugs.addAll(List.of("malformed-request", "not-found"));

@@ -1,6 +1,7 @@
 package dev.evently.platform.docs;
 
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.security.OrganizerOperation;
 import dev.evently.platform.web.Page;
 import dev.evently.platform.web.WrittenJson;
 import java.util.Arrays;
@@ -39,6 +40,11 @@ record OperationSignature(HandlerMethod handler) {
     private static boolean isFromToken(Class<?> type) {
         NotSent notSent = type.getAnnotation(NotSent.class);
         return type == Caller.class || (notSent != null && notSent.fromToken());
+    }
+
+    /** Whether only those who act for organizers have a use for it. */
+    boolean isForOrganizers() {
+        return handler.hasMethodAnnotation(OrganizerOperation.class);
     }
 
     /** The parameters that are made from the request, such as who calls. */

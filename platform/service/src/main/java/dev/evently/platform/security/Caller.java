@@ -29,6 +29,16 @@ public record Caller(@Nullable UUID userId, String subject, Set<String> roles, S
         return roles.contains("SERVICE");
     }
 
+    /** Whether the caller is a machine that was granted this scope. */
+    public boolean holds(String scope) {
+        return isService() && scopes.contains(scope);
+    }
+
+    /** Whether the caller may read what is everybody's: an administrator, or a machine that was granted this scope. */
+    public boolean mayReadAll(String scope) {
+        return isAdmin() || holds(scope);
+    }
+
     /**
      * The account behind the request.
      *

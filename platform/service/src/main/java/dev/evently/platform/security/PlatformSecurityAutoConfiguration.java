@@ -43,6 +43,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -52,7 +53,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @AutoConfiguration(
         after = PlatformWebAutoConfiguration.class,
         before = {OAuth2ResourceServerAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
-@EnableConfigurationProperties(TokenProperties.class)
+@EnableConfigurationProperties({TokenProperties.class, OrganizerSettings.class})
 public class PlatformSecurityAutoConfiguration {
 
     private static final Duration ISSUER_TIMEOUT = Duration.ofSeconds(5);
@@ -150,8 +151,18 @@ public class PlatformSecurityAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer callerArguments() {
+    OperationGuard operationGuard(ObjectProvider<PublicRoutes> publicRoutes, OrganizerSettings organizers) {
+        return new OperationGuard(publicRoutes.stream().toList(), organizers);
+    }
+
+    @Bean
+    WebMvcConfigurer callerArguments(OperationGuard guard) {
         return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(guard);
+            }
+
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CallerArgumentResolver());

@@ -11,6 +11,8 @@ public enum CommonProblem implements ProblemType {
     IDEMPOTENCY_KEY_MISSING("idempotency-key-missing", HttpStatus.BAD_REQUEST, "An Idempotency-Key is required"),
     UNAUTHENTICATED("unauthenticated", HttpStatus.UNAUTHORIZED, "A valid access token is required"),
     FORBIDDEN("forbidden", HttpStatus.FORBIDDEN, "The caller may not do this"),
+    EMAIL_UNVERIFIED("email-unverified", HttpStatus.FORBIDDEN, "The e-mail address has not been verified"),
+    SECOND_FACTOR_NEEDED("second-factor-needed", HttpStatus.FORBIDDEN, "This needs a second factor"),
     NOT_FOUND("not-found", HttpStatus.NOT_FOUND, "There is no such thing"),
     METHOD_NOT_ALLOWED("method-not-allowed", HttpStatus.METHOD_NOT_ALLOWED, "The method is not supported here"),
     NOT_ACCEPTABLE("not-acceptable", HttpStatus.NOT_ACCEPTABLE, "No representation fits the Accept header"),
