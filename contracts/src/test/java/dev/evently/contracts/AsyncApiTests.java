@@ -89,9 +89,10 @@ class AsyncApiTests {
     }
 
     @Test
-    void topicsAreTheSixOfTheSuite() {
+    void topicsAreTheSixThatAnybodyMayRead() {
         assertThat(index.path("channels")
                         .valueStream()
+                        .filter(channel -> !isInternal(channel))
                         .map(channel -> channel.path("address").asString()))
                 .containsExactlyInAnyOrder(
                         "evently.events",
@@ -100,6 +101,28 @@ class AsyncApiTests {
                         "evently.waitlist",
                         "evently.notifications",
                         "evently.users");
+    }
+
+    @Test
+    void whatCarriesSecretsIsInternal() {
+        assertThat(index.path("channels")
+                        .valueStream()
+                        .filter(AsyncApiTests::isInternal)
+                        .map(channel -> channel.path("address").asString()))
+                .containsExactly("evently.identity.mail");
+        assertThat(index.path("channels").valueStream().filter(channel -> !isInternal(channel)))
+                .allSatisfy(channel -> assertThat(channel.path("messages").propertyNames())
+                        .allSatisfy(name -> assertThat(ContractFiles.schema(index.at("/components/messages/" + name)
+                                                .path("name")
+                                                .asString())
+                                        .path("properties")
+                                        .has("token"))
+                                .as(name)
+                                .isFalse()));
+    }
+
+    private static boolean isInternal(JsonNode channel) {
+        return channel.path("x-internal").asBoolean(false);
     }
 
     private Stream<JsonNode> messages() {

@@ -142,7 +142,15 @@ class AccessTokenIT extends GatewayTest {
     /** A client refreshes with its expired token in the header, as it sends every request. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/login/mfa", "/api/v1/auth/refresh"})
+            strings = {
+                "/api/v1/auth/register",
+                "/api/v1/auth/login",
+                "/api/v1/auth/login/mfa",
+                "/api/v1/auth/refresh",
+                "/api/v1/auth/password-reset",
+                "/api/v1/auth/password-reset/confirm",
+                "/api/v1/auth/email-verification/confirm"
+            })
     void doesNotReadTheTokenOfAClientThatSignsIn(String path) throws Exception {
         HttpRequest.Builder entry = request(path, expired()).POST(HttpRequest.BodyPublishers.ofString("{}"));
 

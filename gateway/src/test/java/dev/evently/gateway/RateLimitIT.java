@@ -201,6 +201,18 @@ class RateLimitIT extends GatewayTest {
     }
 
     @Test
+    void countsMailsToResetAPasswordAsLoginsToItsAccount() throws Exception {
+        String body = "{\"email\":\"forgetful@example.com\"}";
+
+        assertThat(passed(20, n -> post("/api/v1/auth/password-reset", body, "198.51.100." + n)))
+                .isEqualTo(10);
+
+        HttpResponse<String> refused = send(login("forgetful@example.com", "203.0.113.8", 401));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("RateLimit-Policy")).hasValue("\"login-account\";q=10;w=300");
+    }
+
+    @Test
     void handsTheBodyOfALoginOnAsItCame() throws Exception {
         String body = "{\"email\":\"a@example.com\",\"password\":\"" + "x".repeat(5_000) + "\"}";
 
@@ -235,7 +247,11 @@ class RateLimitIT extends GatewayTest {
     }
 
     private HttpRequest.Builder login(String body, String forwardedFor) {
-        return at(port(), "/api/v1/auth/login", forwardedFor)
+        return post("/api/v1/auth/login", body, forwardedFor);
+    }
+
+    private HttpRequest.Builder post(String path, String body, String forwardedFor) {
+        return at(port(), path, forwardedFor)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }

@@ -32,6 +32,11 @@ final class SuiteOptions {
     }
 
     static DemoData demoData(Suite suite, Ports ports) throws IOException {
-        return new DemoData(suite.data(), GatewayClient.of(ports.gatewayUrl()), logins(suite), Clock.systemUTC());
+        return new DemoData(
+                suite.data(),
+                GatewayClient.of(ports.gatewayUrl()),
+                GatewayClient.of(ports.mailUrl()),
+                logins(suite),
+                Clock.systemUTC());
     }
 }

@@ -4,6 +4,7 @@ import dev.evently.gateway.routing.ClientAddresses;
 import dev.evently.gateway.routing.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -13,7 +14,13 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /** What a request counts for, apart from what only its token or its body can tell. */
 final class Claims {
 
-    private static final PathPattern LOGIN = PathPatternParser.defaultInstance.parse("/api/v1/auth/login");
+    private static final List<PathPattern> LOGINS = Stream.of(
+                    "/api/v1/auth/login",
+                    "/api/v1/auth/password-reset",
+                    "/api/v1/auth/password-reset/confirm",
+                    "/api/v1/auth/email-verification/confirm")
+            .map(PathPatternParser.defaultInstance::parse)
+            .toList();
     private static final PathPattern BOOKINGS = PathPatternParser.defaultInstance.parse("/api/v1/bookings");
     private static final String ALL = "all";
     private static final String NO_ROUTE = "none";
@@ -26,8 +33,10 @@ final class Claims {
         return path.startsWith("/health") || path.startsWith("/.well-known/") || path.equals("/oauth2/jwks");
     }
 
+    /** Whether somebody tries a secret, or has one mailed: all of these are counted together. */
     static boolean isLogin(ServerHttpRequest request) {
-        return isPost(request, LOGIN);
+        return HttpMethod.POST.equals(request.getMethod())
+                && RouteTable.matches(LOGINS, request.getPath().pathWithinApplication());
     }
 
     static boolean isBooking(ServerHttpRequest request) {

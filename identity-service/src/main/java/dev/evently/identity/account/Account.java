@@ -5,11 +5,13 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A person who can sign in. */
 @Entity
@@ -30,6 +32,8 @@ class Account {
 
     private boolean mfaEnabled;
 
+    private @Nullable Instant emailVerifiedAt;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
     protected Account() {}
 
@@ -38,6 +42,6 @@ class Account {
     }
 
     AccountProfile profile() {
-        return new AccountProfile(id, email, displayName, roles, mfaEnabled);
+        return new AccountProfile(id, email, displayName, roles, mfaEnabled, emailVerifiedAt != null);
     }
 }

@@ -70,13 +70,19 @@ public class AccountDirectory {
     }
 
     /**
-     * Whether the account still signs in as it did when the password was given; it then does so until the running transaction
-     * ends. Whoever opens a session asks inside the transaction, so that a change, which ends the sessions, misses none.
+     * The account, if it still signs in as it did when the password was given; it then stays as it is until the running
+     * transaction ends. Whoever opens a session asks inside the transaction, so that a change, which ends the sessions,
+     * misses none.
      */
-    public boolean stillHolds(ProvenAccount proven) {
+    public Optional<AccountProfile> hold(ProvenAccount proven) {
         AccountProfile account = proven.account();
         return accounts.lockCredentials(account.id(), proven.passwordHash(), account.mfaEnabled())
-                .isPresent();
+                .flatMap(this::find);
+    }
+
+    /** The account, which stays as it is until the running transaction ends. */
+    public Optional<AccountProfile> hold(UUID id) {
+        return accounts.holdAsItIs(id).flatMap(this::find);
     }
 
     /** Takes down whether the account has a second factor. */

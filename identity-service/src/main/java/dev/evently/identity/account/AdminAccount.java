@@ -33,7 +33,7 @@ class AdminAccount implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         EmailAddress email = EmailAddress.of(settings.email());
         if (accounts.findByEmail(email.value()).isEmpty()) {
-            switch (registerAccount.register(
+            switch (registerAccount.appoint(
                     email, settings.password(), "Administrator", Set.of(Role.USER, Role.ADMIN))) {
                 case Registered(AccountProfile account) ->
                     log.info("Made the administrator's account {}", account.id());

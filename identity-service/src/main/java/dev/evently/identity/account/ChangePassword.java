@@ -7,6 +7,8 @@ import dev.evently.identity.attempt.Source;
 import dev.evently.identity.audit.SecurityEventType;
 import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.caller.OwnSession;
+import dev.evently.identity.mail.MailPurpose;
+import dev.evently.identity.mail.MailedTokens;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -14,8 +16,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Gives an account another password and ends all of its sessions but the one that asks, whoever opened them. Passwords are
- * hashed before the transaction begins, so that no connection waits for it.
+ * Gives an account another password and ends all of its sessions but the one that asks, whoever opened them. A reset
+ * that was asked for is over as well. Passwords are hashed before the transaction begins, so that no connection waits for it.
  */
 @Service
 class ChangePassword {
@@ -24,6 +26,7 @@ class ChangePassword {
     private final PasswordHashing passwords;
     private final AccountDirectory directory;
     private final PasswordRules rules;
+    private final MailedTokens tokens;
     private final SecurityLog log;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
@@ -33,6 +36,7 @@ class ChangePassword {
             PasswordHashing passwords,
             AccountDirectory directory,
             PasswordRules rules,
+            MailedTokens tokens,
             SecurityLog log,
             TransactionOperations transactions,
             ApplicationEventPublisher events) {
@@ -40,6 +44,7 @@ class ChangePassword {
         this.passwords = passwords;
         this.directory = directory;
         this.rules = rules;
+        this.tokens = tokens;
         this.log = log;
         this.transactions = transactions;
         this.events = events;
@@ -72,6 +77,7 @@ class ChangePassword {
         if (accounts.replacePassword(own.accountId(), oldHash, newHash) == 0) {
             return new WrongPassword();
         }
+        tokens.revoke(MailPurpose.PASSWORD_RESET, own.accountId());
         log.record(SecurityEventType.PASSWORD_CHANGED, own.accountId(), own.sessionId());
         events.publishEvent(new CredentialsChanged(own.accountId(), own.sessionId()));
         return new Changed();

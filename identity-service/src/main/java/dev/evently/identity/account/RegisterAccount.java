@@ -5,6 +5,8 @@ import dev.evently.identity.account.Registration.PasswordRefused;
 import dev.evently.identity.account.Registration.Registered;
 import dev.evently.identity.audit.SecurityEventType;
 import dev.evently.identity.audit.SecurityLog;
+import dev.evently.identity.mail.MailPurpose;
+import dev.evently.identity.mail.MailedTokens;
 import dev.evently.platform.id.Ids;
 import dev.evently.platform.messaging.Outbox;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -23,6 +26,7 @@ class RegisterAccount {
     private final PasswordHashing passwords;
     private final PasswordRules rules;
     private final SecurityLog log;
+    private final MailedTokens tokens;
     private final Outbox outbox;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -32,6 +36,7 @@ class RegisterAccount {
             PasswordHashing passwords,
             PasswordRules rules,
             SecurityLog log,
+            MailedTokens tokens,
             Outbox outbox,
             TransactionOperations transactions,
             Clock clock) {
@@ -39,25 +44,38 @@ class RegisterAccount {
         this.passwords = passwords;
         this.rules = rules;
         this.log = log;
+        this.tokens = tokens;
         this.outbox = outbox;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** Opens the account of a person who has chosen the password himself. */
+    /** Opens the account of a person who has chosen the password himself, and asks by mail whether the address is his. */
     Registration signUp(EmailAddress email, String password, String displayName) {
         return rules.objection(password, email.value(), displayName)
                 .<Registration>map(PasswordRefused::new)
-                .orElseGet(() -> register(email, password, displayName, Set.of(Role.USER)));
+                .orElseGet(() -> inTransaction(
+                        email,
+                        password,
+                        displayName,
+                        Set.of(Role.USER),
+                        id -> tokens.mail(MailPurpose.EMAIL_VERIFICATION, id, email.value(), displayName.strip())));
     }
 
-    Registration register(EmailAddress email, String password, String displayName, Set<Role> roles) {
+    /** Opens an account whose address is the one that whoever runs the suite has given. */
+    Registration appoint(EmailAddress email, String password, String displayName, Set<Role> roles) {
+        return inTransaction(email, password, displayName, roles, id -> accounts.verifyEmail(id, clock.instant()));
+    }
+
+    private Registration inTransaction(
+            EmailAddress email, String password, String displayName, Set<Role> roles, Consumer<UUID> verification) {
         String hash = passwords.hash(password);
         return Objects.requireNonNull(
-                transactions.execute(transaction -> add(email, hash, displayName.strip(), roles)));
+                transactions.execute(transaction -> add(email, hash, displayName.strip(), roles, verification)));
     }
 
-    private Registration add(EmailAddress email, String passwordHash, String displayName, Set<Role> roles) {
+    private Registration add(
+            EmailAddress email, String passwordHash, String displayName, Set<Role> roles, Consumer<UUID> verification) {
         UUID id = Ids.next();
         Instant now = clock.instant();
         String[] roleNames = roles.stream().map(Role::name).toArray(String[]::new);
@@ -66,6 +84,7 @@ class RegisterAccount {
         }
         log.record(SecurityEventType.ACCOUNT_REGISTERED, id);
         outbox.append(new UserRegistered(id, email.value(), displayName, now).asIntegrationEvent());
-        return new Registered(new AccountProfile(id, email.value(), displayName, roles, false));
+        verification.accept(id);
+        return new Registered(accounts.findById(id).orElseThrow().profile());
     }
 }

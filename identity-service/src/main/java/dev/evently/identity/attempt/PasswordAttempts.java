@@ -100,6 +100,13 @@ public class PasswordAttempts {
                 .update();
     }
 
+    /** Forgets all failures of an address, whoever made them: what they were tried on is no longer the password. */
+    public void forgive(String email) {
+        jdbc.sql("DELETE FROM login_failure WHERE subject = ?")
+                .param(hash(email))
+                .update();
+    }
+
     @Scheduled(fixedDelay = 10, initialDelay = 10, timeUnit = TimeUnit.MINUTES)
     void forget() {
         jdbc.sql("DELETE FROM login_failure WHERE failed_at <= ?")

@@ -38,8 +38,22 @@ public class SecurityLog {
         record(type, null, null, clientId);
     }
 
+    /** Takes down what happens because of a request that was answered before. */
+    public void recordLater(SecurityEventType type, @Nullable UUID accountId, @Nullable String region) {
+        insert(type, accountId, null, null, region);
+    }
+
     private void record(
             SecurityEventType type, @Nullable UUID accountId, @Nullable UUID sessionId, @Nullable String clientId) {
+        insert(type, accountId, sessionId, clientId, origins.current().region());
+    }
+
+    private void insert(
+            SecurityEventType type,
+            @Nullable UUID accountId,
+            @Nullable UUID sessionId,
+            @Nullable String clientId,
+            @Nullable String region) {
         jdbc.sql("""
                 INSERT INTO security_event (id, at, type, account_id, session_id, client_id, region)
                 VALUES (:id, :at, :type, :account, :session, :client, :region)
@@ -50,7 +64,7 @@ public class SecurityLog {
                 .param("account", accountId)
                 .param("session", sessionId)
                 .param("client", clientId)
-                .param("region", origins.current().region())
+                .param("region", region)
                 .update();
     }
 }

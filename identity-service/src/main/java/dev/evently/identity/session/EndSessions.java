@@ -1,6 +1,7 @@
 package dev.evently.identity.session;
 
 import dev.evently.identity.account.CredentialsChanged;
+import dev.evently.identity.account.RolesChanged;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Ends the sessions of an account whose credentials have changed, in the transaction that changes them. */
+/** Ends the sessions of an account whose credentials or roles have changed, in the transaction that changes them. */
 @Service
 class EndSessions {
 
@@ -34,5 +35,12 @@ class EndSessions {
         challenges.deleteOf(changed.accountId());
         sessions.revokeOthers(
                 changed.accountId(), Objects.requireNonNullElse(changed.keptSession(), NONE), clock.instant());
+    }
+
+    /** The devices are not to blame: who signs in on them again is known there as before. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void end(RolesChanged changed) {
+        sessions.revokeAll(changed.accountId(), clock.instant());
     }
 }

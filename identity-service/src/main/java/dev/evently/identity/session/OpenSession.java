@@ -8,10 +8,13 @@ import dev.evently.identity.audit.SecurityEventType;
 import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.caller.Origin;
 import dev.evently.identity.factor.SecondFactors;
+import dev.evently.identity.mail.MailPurpose;
+import dev.evently.identity.mail.MailedTokens;
 import dev.evently.identity.session.LoginChallenges.Challenge;
 import dev.evently.identity.session.Opening.BadCredentials;
 import dev.evently.identity.session.Opening.ChallengeOver;
 import dev.evently.identity.session.Opening.CodeNeeded;
+import dev.evently.identity.session.Opening.EmailUnverified;
 import dev.evently.identity.session.Opening.Opened;
 import dev.evently.identity.session.Opening.WrongCode;
 import dev.evently.platform.id.Ids;
@@ -33,6 +36,7 @@ class OpenSession {
     private final AccountDirectory accounts;
     private final KnownSources knownSources;
     private final SecondFactors secondFactors;
+    private final MailedTokens mailedTokens;
     private final LoginChallenges challenges;
     private final Sessions sessions;
     private final IssueTokens tokens;
@@ -45,6 +49,7 @@ class OpenSession {
             AccountDirectory accounts,
             KnownSources knownSources,
             SecondFactors secondFactors,
+            MailedTokens mailedTokens,
             LoginChallenges challenges,
             Sessions sessions,
             IssueTokens tokens,
@@ -55,6 +60,7 @@ class OpenSession {
         this.accounts = accounts;
         this.knownSources = knownSources;
         this.secondFactors = secondFactors;
+        this.mailedTokens = mailedTokens;
         this.challenges = challenges;
         this.sessions = sessions;
         this.tokens = tokens;
@@ -83,10 +89,15 @@ class OpenSession {
     }
 
     private Opening open(ProvenAccount proven, Source source, Origin origin) {
-        if (!accounts.stillHolds(proven)) {
+        Optional<AccountProfile> held = accounts.hold(proven);
+        if (held.isEmpty()) {
             return new BadCredentials();
         }
-        AccountProfile account = proven.account();
+        AccountProfile account = held.get();
+        if (settings.needVerifiedEmail() && !account.emailVerified()) {
+            mailedTokens.mail(MailPurpose.EMAIL_VERIFICATION, account.id(), account.email(), account.displayName());
+            return new EmailUnverified();
+        }
         return account.mfaEnabled()
                 ? new CodeNeeded(challenges.add(account.id(), source).value())
                 : begin(account, origin);
@@ -103,7 +114,7 @@ class OpenSession {
             return new WrongCode();
         }
         return inTransaction(() -> challenges.use(challenge)
-                ? begin(accounts.find(accountId).orElseThrow(), origin)
+                ? begin(accounts.hold(accountId).orElseThrow(), origin)
                 : new ChallengeOver());
     }
 

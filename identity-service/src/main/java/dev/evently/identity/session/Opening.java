@@ -18,6 +18,9 @@ sealed interface Opening {
         }
     }
 
+    /** The password was right, and the address is to be verified first; a mail for that is on its way, or in the mailbox. */
+    record EmailUnverified() implements Opening {}
+
     /** Address and password do not belong together. */
     record BadCredentials() implements Opening {}
 

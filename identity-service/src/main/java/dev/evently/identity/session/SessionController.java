@@ -4,6 +4,7 @@ import dev.evently.identity.caller.Origin;
 import dev.evently.identity.session.Opening.BadCredentials;
 import dev.evently.identity.session.Opening.ChallengeOver;
 import dev.evently.identity.session.Opening.CodeNeeded;
+import dev.evently.identity.session.Opening.EmailUnverified;
 import dev.evently.identity.session.Opening.Opened;
 import dev.evently.identity.session.Opening.WrongCode;
 import dev.evently.identity.session.Renewal.Refused;
@@ -11,6 +12,7 @@ import dev.evently.identity.session.Renewal.Renewed;
 import dev.evently.identity.session.Renewal.Reused;
 import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
+import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -42,7 +44,7 @@ class SessionController {
     @ApiOperation(
             id = "login",
             summary = "Opens a session with e-mail address and password",
-            problems = {"bad-credentials", "mfa-required"})
+            problems = {"bad-credentials", "mfa-required", "email-unverified"})
     SessionTokens login(@Valid @RequestBody LoginRequest request, Origin origin) {
         return tokensOf(openSession.open(request.email(), request.password(), origin, request.proof()));
     }
@@ -64,6 +66,8 @@ class SessionController {
                         .with("challenge", challenge)
                         .with("expiresIn", LoginChallenges.LIFE.toSeconds());
             case BadCredentials _ -> throw unauthorized(SessionProblem.BAD_CREDENTIALS);
+            case EmailUnverified _ ->
+                throw new ProblemException(CommonProblem.EMAIL_UNVERIFIED, "Show the token of the mail first");
             case WrongCode _ -> throw unauthorized(SessionProblem.INVALID_CODE);
             case ChallengeOver _ -> throw unauthorized(SessionProblem.INVALID_CHALLENGE);
         };

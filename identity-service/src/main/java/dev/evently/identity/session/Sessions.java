@@ -50,6 +50,14 @@ interface Sessions extends Repository<Session, UUID> {
             """)
     int revokeOthers(UUID accountId, UUID kept, Instant now);
 
+    /** Ends the open sessions of an account, which prove as before that somebody is known. Returns how many that were. */
+    @Modifying
+    @Query("""
+            update Session s set s.revokedAt = :now, s.version = s.version + 1
+            where s.accountId = :accountId and s.revokedAt is null and s.expiresAt > :now
+            """)
+    int revokeAll(UUID accountId, Instant now);
+
     /** The session of this account that the refresh token belonged to, unless it was disowned. */
     @Query("""
             select s.id from Session s

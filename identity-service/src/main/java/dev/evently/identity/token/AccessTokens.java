@@ -44,6 +44,7 @@ public class AccessTokens {
                 .expiresAt(now.plus(settings.accessTokenTtl()))
                 .claim("sid", sessionId.toString())
                 .claim("roles", rolesOf(account))
+                .claim("email_verified", account.emailVerified())
                 .claim("amr", account.mfaEnabled() ? List.of("pwd", "otp") : List.of("pwd"))
                 .build();
         JwsHeader header = JwsHeader.with(SignatureAlgorithm.RS256).build();

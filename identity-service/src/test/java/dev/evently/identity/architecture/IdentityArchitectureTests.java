@@ -15,6 +15,7 @@ import dev.evently.identity.account.AccountProfile;
 import dev.evently.identity.account.CredentialsChanged;
 import dev.evently.identity.account.ProvenAccount;
 import dev.evently.identity.account.Role;
+import dev.evently.identity.account.RolesChanged;
 import dev.evently.identity.attempt.PasswordAttempts;
 import dev.evently.identity.attempt.Source;
 import dev.evently.identity.audit.SecurityEventType;
@@ -24,6 +25,8 @@ import dev.evently.identity.caller.Origin;
 import dev.evently.identity.caller.Origins;
 import dev.evently.identity.caller.OwnSession;
 import dev.evently.identity.factor.SecondFactors;
+import dev.evently.identity.mail.MailPurpose;
+import dev.evently.identity.mail.MailedTokens;
 import dev.evently.identity.signing.KeySeal;
 import dev.evently.identity.token.AccessTokens;
 import dev.evently.identity.token.TokenSettings;
@@ -61,6 +64,9 @@ class IdentityArchitectureTests {
                                         AccountProfile.class,
                                         ProvenAccount.class,
                                         CredentialsChanged.class,
+                                        RolesChanged.class,
+                                        MailedTokens.class,
+                                        MailPurpose.class,
                                         SecondFactors.class,
                                         KeySeal.class,
                                         SecurityEventType.class,

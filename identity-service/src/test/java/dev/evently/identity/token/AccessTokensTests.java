@@ -45,7 +45,7 @@ class AccessTokensTests {
                 new TokenSettings("http://issuer.example", "evently", Duration.ofMinutes(15), adminsNeedSecondFactor),
                 new MutableClock());
         AccountProfile administrator = new AccountProfile(
-                UUID.randomUUID(), "admin@example.org", "Admin", Set.of(Role.USER, Role.ADMIN), mfaEnabled);
+                UUID.randomUUID(), "admin@example.org", "Admin", Set.of(Role.USER, Role.ADMIN), mfaEnabled, true);
         return SignedJWT.parse(tokens.mint(administrator, UUID.randomUUID())).getJWTClaimsSet();
     }
 

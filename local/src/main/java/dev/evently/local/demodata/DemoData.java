@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Loads the demo data once: an organizer with venues and published events, a few buyers, and one small event that they
- * have nearly booked out. A load that was cut off is taken up where it ended.
+ * have nearly booked out. All have verified their addresses. A load that was cut off is taken up where it ended.
  */
 public final class DemoData {
     private static final String DONE = "done";
@@ -29,12 +29,15 @@ public final class DemoData {
 
     private final Journal journal;
     private final GatewayClient gateway;
+    private final Addresses addresses;
     private final DemoLogins logins;
     private final Clock clock;
 
-    public DemoData(Path data, GatewayClient gateway, DemoLogins logins, Clock clock) {
+    /** @param mails the mail sink's API */
+    public DemoData(Path data, GatewayClient gateway, GatewayClient mails, DemoLogins logins, Clock clock) {
         this.journal = Journal.in(data);
         this.gateway = gateway;
+        this.addresses = new Addresses(gateway, mails, journal);
         this.logins = logins;
         this.clock = clock;
     }
@@ -70,6 +73,10 @@ public final class DemoData {
             String name = BUYERS.get(i).substring(0, BUYERS.get(i).indexOf('@'));
             GatewayClient buyer = account(BUYERS.get(i), name, logins.buyerPassword());
             bookAllButOne(buyer, nearlySoldOut);
+        }
+        addresses.verify(DemoLogins.ORGANIZER);
+        for (String buyer : BUYERS) {
+            addresses.verify(buyer);
         }
         journal.put(DONE, clock.instant().toString());
     }

@@ -34,6 +34,12 @@ class DemoDataTests {
         assertThat(gateway.count("events")).isEqualTo(12);
         assertThat(gateway.published()).isEqualTo(12);
         assertThat(gateway.available()).isEqualTo(1);
+        assertThat(gateway.verified())
+                .containsExactlyInAnyOrder(
+                        "organizer@evently.example",
+                        "ada@evently.example",
+                        "grace@evently.example",
+                        "alan@evently.example");
         assertThat(demoData().isLoaded()).isTrue();
     }
 
@@ -77,6 +83,7 @@ class DemoDataTests {
     private DemoData demoData() throws IOException {
         return new DemoData(
                 data,
+                GatewayClient.of(gateway.url()),
                 GatewayClient.of(gateway.url()),
                 new DemoLogins(Secrets.in(data)),
                 Clock.fixed(Instant.parse("2026-05-01T12:00:00Z"), ZoneOffset.UTC));

@@ -27,6 +27,7 @@ final class FakeGateway {
     private final Map<String, String> idsByKey = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Set<String> emails = new HashSet<>();
+    private final Set<String> verified = new HashSet<>();
     private final Set<String> published = new HashSet<>();
     private int requests;
     private int failAfter = Integer.MAX_VALUE;
@@ -41,6 +42,7 @@ final class FakeGateway {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             FakeGateway gateway = new FakeGateway(server);
             server.createContext("/api/v1/", gateway::handle);
+            server.createContext("/messages", gateway::mails);
             server.start();
             return gateway;
         } catch (IOException e) {
@@ -77,6 +79,27 @@ final class FakeGateway {
         return available;
     }
 
+    synchronized Set<String> verified() {
+        return Set.copyOf(verified);
+    }
+
+    /** Everybody who has registered has got a mail with a code. */
+    private synchronized void mails(HttpExchange exchange) throws IOException {
+        String email = exchange.getRequestURI().getQuery().replaceFirst("^to=", "");
+        List<Map<String, String>> items = emails.contains(email)
+                ? List.of(Map.of("text", "Your code:\r\n\r\n    " + codeOf(email) + "\r\n"))
+                : List.of();
+        byte[] bytes = JSON.writeValueAsBytes(Map.of("items", items));
+        try (exchange) {
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private static String codeOf(String email) {
+        return "%43s".formatted(email.replaceAll("[^a-z]", "_")).replace(' ', '-');
+    }
+
     private synchronized void handle(HttpExchange exchange) throws IOException {
         requests++;
         String[] path = exchange.getRequestURI().getPath().split("/", -1);
@@ -103,6 +126,11 @@ final class FakeGateway {
                 available -= body.path("items").path(0).path("quantity").asInt();
                 answer(exchange, 201, Map.of("id", made(what, key)));
             }
+            case "confirm" -> {
+                String code = body.path("token").asString();
+                emails.stream().filter(email -> codeOf(email).equals(code)).forEach(verified::add);
+                answer(exchange, 204, Map.of());
+            }
             case "payment" -> answer(exchange, 200, Map.of("status", "CAPTURED"));
             default -> answer(exchange, 200, Map.of("status", published.contains(what) ? "PUBLISHED" : "DRAFT"));
         }
@@ -117,9 +145,12 @@ final class FakeGateway {
 
     private void answer(HttpExchange exchange, int status, Map<String, ?> body) throws IOException {
         byte[] bytes = JSON.writeValueAsBytes(body);
+        int told = requests > failAfter ? 500 : status;
         try (exchange) {
-            exchange.sendResponseHeaders(requests > failAfter ? 500 : status, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            exchange.sendResponseHeaders(told, told == 204 ? -1 : bytes.length);
+            if (told != 204) {
+                exchange.getResponseBody().write(bytes);
+            }
         }
     }
 }

@@ -25,13 +25,13 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Hands out mails to be sent and takes their outcome back; sending happens between the two, outside any transaction.
+ * Hands out the mails of notifications.
  *
  * <p>A mail that was handed out and never came back, because the instance died, is handed out again when its lease ends.
  * It may then be sent twice, under the same Message-ID. {@code NotificationDelivered} is published once in any case.
  */
 @Service
-class DeliveryDesk {
+class DeliveryDesk implements Desk<NoticeLetter> {
 
     private static final String CHANNEL = "email";
 
@@ -63,9 +63,9 @@ class DeliveryDesk {
         this.clock = clock;
     }
 
-    /** Hands out what is due, a batch at most. No other instance gets the same until the lease ends. */
+    @Override
     @Transactional
-    public List<Letter> handOut() {
+    public List<NoticeLetter> handOut() {
         Instant now = clock.instant();
         Map<UUID, Delivery> due = byKey(deliveries.lockDue(now, settings.batchSize()), Delivery::notificationId);
         List<Notification> notifications = feed.byIds(due.keySet());
@@ -73,7 +73,7 @@ class DeliveryDesk {
                 byKey(recipients.findAllByUserIdIn(idsOf(notifications, Notification::userId)), Recipient::userId);
         Map<UUID, KnownEvent> eventsById =
                 byKey(events.findAllByEventIdIn(idsOf(notifications, Notification::eventId)), KnownEvent::eventId);
-        List<Letter> letters = new ArrayList<>();
+        List<NoticeLetter> letters = new ArrayList<>();
         for (Notification notification : notifications) {
             Delivery delivery = require(due, notification.id());
             KnownEvent event = require(eventsById, notification.eventId());
@@ -82,7 +82,7 @@ class DeliveryDesk {
                 delivery.settle(Delivery.State.MOOT, now);
             } else {
                 delivery.beginAttempt(now, settings.lease());
-                letters.add(new Letter(
+                letters.add(new NoticeLetter(
                         notification.id(),
                         delivery.attempts(),
                         notice,
@@ -93,25 +93,22 @@ class DeliveryDesk {
         return letters;
     }
 
-    /**
-     * Notes what became of letters, all in one transaction. If that fails nothing is noted, and the mails are handed out
-     * again when their lease ends.
-     */
+    @Override
     @Transactional
-    public void settle(List<Outcome> outcomes) {
+    public void settle(List<Outcome<NoticeLetter>> outcomes) {
         Map<UUID, Delivery> locked = byKey(deliveries.lock(idsOf(outcomes)), Delivery::notificationId);
         Instant now = clock.instant();
         List<IntegrationEvent> delivered = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
+        for (Outcome<NoticeLetter> outcome : outcomes) {
             Delivery delivery = require(locked, outcome.letter().notificationId());
             switch (outcome) {
-                case Outcome.Sent(Letter letter) -> {
+                case Outcome.Sent(NoticeLetter letter) -> {
                     if (delivery.isPending()) {
                         delivery.settle(Delivery.State.SENT, now);
                         delivered.add(delivered(letter, now));
                     }
                 }
-                case Outcome.Failed(Letter letter, String error) -> {
+                case Outcome.Failed(NoticeLetter letter, String error) -> {
                     if (delivery.awaits(letter.attempt())) {
                         delivery.fail(now, error, settings.retryAfter(letter.attempt()));
                         if (delivery.isOlderThan(settings.giveUpAfter(), now)) {
@@ -119,7 +116,7 @@ class DeliveryDesk {
                         }
                     }
                 }
-                case Outcome.Refused(Letter letter, String error) -> {
+                case Outcome.Refused(NoticeLetter letter, String error) -> {
                     if (delivery.awaits(letter.attempt())) {
                         delivery.fail(now, error, settings.retryAfter(letter.attempt()));
                         delivery.settle(Delivery.State.FAILED, now);
@@ -130,7 +127,7 @@ class DeliveryDesk {
         outbox.append(delivered);
     }
 
-    private static IntegrationEvent delivered(Letter letter, Instant now) {
+    private static IntegrationEvent delivered(NoticeLetter letter, Instant now) {
         UUID userId = letter.recipient().userId();
         return new IntegrationEvent(
                 Topics.NOTIFICATIONS,
@@ -150,7 +147,7 @@ class DeliveryDesk {
         return delivery.isUseless(now) || (notice instanceof Notice.WaitlistOffered && event.isCancelled());
     }
 
-    private static UUID[] idsOf(List<Outcome> outcomes) {
+    private static UUID[] idsOf(List<Outcome<NoticeLetter>> outcomes) {
         return outcomes.stream()
                 .map(outcome -> outcome.letter().notificationId())
                 .toArray(UUID[]::new);

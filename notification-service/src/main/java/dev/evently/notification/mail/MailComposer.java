@@ -2,6 +2,7 @@ package dev.evently.notification.mail;
 
 import dev.evently.notification.event.KnownEvent;
 import dev.evently.notification.feed.Notice;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,17 +11,42 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes the mail of a notice: what the templates are given, and the subject. */
+/** Writes mails: what the templates are given, and the subject. */
 @Component
 class MailComposer {
 
-    private final Templates templates;
+    private static final ZoneId UTC = ZoneId.of("UTC");
 
-    MailComposer(Templates templates) {
+    private final Templates templates;
+    private final PageSettings pages;
+
+    MailComposer(Templates templates, PageSettings pages) {
         this.templates = templates;
+        this.pages = pages;
     }
 
     Mail compose(Letter letter) {
+        return switch (letter) {
+            case NoticeLetter notice -> compose(notice);
+            case TokenLetter token -> compose(token);
+        };
+    }
+
+    /** The secret stands after a {@code #}, so that no server that is asked for the page, and no log of one, sees it. */
+    private Mail compose(TokenLetter letter) {
+        String page = pages.of(letter.kind());
+        Map<String, Object> values = new HashMap<>();
+        values.put("name", letter.displayName());
+        values.put("subject", letter.kind().subject());
+        values.put("token", letter.token());
+        values.put("until", Wording.time(letter.expiresAt().atZone(UTC)));
+        values.put("hasLink", page != null);
+        values.put("link", page == null ? "" : page + "#token=" + letter.token());
+        String template = letter.kind().template();
+        return new Mail(letter.kind().subject(), templates.text(template, values), templates.html(template, values));
+    }
+
+    private Mail compose(NoticeLetter letter) {
         KnownEvent event = letter.event();
         String title = event.title();
         return switch (letter.notice()) {
@@ -67,7 +93,7 @@ class MailComposer {
         private final Map<String, Object> values = new HashMap<>();
         private final List<Fact> facts = new ArrayList<>();
 
-        Draft(Letter letter, String template) {
+        Draft(NoticeLetter letter, String template) {
             this.template = template;
             KnownEvent event = letter.event();
             values.put("name", letter.recipient().displayName());

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * One round of the mail: takes a batch from the desk, sends it over a few connections side by side, and brings back the
+ * One round of the mail: takes a batch from each desk, sends it over a few connections side by side, and brings back the
  * outcomes together.
  *
  * <p>An outcome waits for the others a moment and no longer. If the mail server is slow to answer for one letter, those of
@@ -38,44 +38,52 @@ class MailRound {
 
     private static final Logger log = LoggerFactory.getLogger(MailRound.class);
 
-    private final DeliveryDesk desk;
+    private final TokenDesk tokens;
+    private final DeliveryDesk notices;
     private final Postman postman;
 
-    MailRound(DeliveryDesk desk, Postman postman) {
-        this.desk = desk;
+    MailRound(TokenDesk tokens, DeliveryDesk notices, Postman postman) {
+        this.tokens = tokens;
+        this.notices = notices;
         this.postman = postman;
     }
 
-    /** How many mails were tried; 0 when none was due. */
+    /** How many mails were tried; 0 when none was due. Somebody sits before the screen and waits for a token: it goes first. */
     int go() {
-        List<Letter> letters = desk.handOut();
+        return go(tokens) + go(notices);
+    }
+
+    private <L extends Letter> int go(Desk<L> desk) {
+        List<L> letters = desk.handOut();
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletionService<List<Outcome>> sending = new ExecutorCompletionService<>(senders);
-            List<List<Letter>> bags = bags(letters);
+            CompletionService<List<Outcome<L>>> sending = new ExecutorCompletionService<>(senders);
+            List<List<L>> bags = bags(letters);
             bags.forEach(bag -> sending.submit(() -> deliver(bag)));
-            settleAsTheyCome(sending, bags.size());
+            settleAsTheyCome(desk, sending, bags.size());
         }
         return letters.size();
     }
 
     /** Deals the letters out to the connections. */
-    private static List<List<Letter>> bags(List<Letter> letters) {
+    private static <L> List<List<L>> bags(List<L> letters) {
         int connections = Math.max(Math.min(letters.size(), CONNECTIONS), Math.ceilDiv(letters.size(), BAG));
-        List<List<Letter>> bags =
-                Stream.<List<Letter>>generate(ArrayList::new).limit(connections).toList();
+        List<List<L>> bags =
+                Stream.<List<L>>generate(ArrayList::new).limit(connections).toList();
         for (int n = 0; n < letters.size(); n++) {
             bags.get(n % connections).add(letters.get(n));
         }
         return bags;
     }
 
-    private void settleAsTheyCome(CompletionService<List<Outcome>> sending, int bags) {
+    private static <L extends Letter> void settleAsTheyCome(
+            Desk<L> desk, CompletionService<List<Outcome<L>>> sending, int bags) {
         int missing = bags;
         try {
             while (missing > 0) {
-                List<Future<List<Outcome>>> ended = await(sending, missing);
+                List<Future<List<Outcome<L>>>> ended = await(sending, missing);
                 missing -= ended.size();
-                desk.settle(ended.stream().flatMap(MailRound::outcomes).toList());
+                desk.settle(
+                        ended.stream().<Outcome<L>>flatMap(MailRound::outcomes).toList());
             }
         } catch (InterruptedException e) {
             // Closing the senders heeds this and ends them; what was not settled is sent again when its lease ends.
@@ -84,10 +92,9 @@ class MailRound {
     }
 
     /** Waits for one connection as long as it takes, and then a moment for the others. */
-    private static List<Future<List<Outcome>>> await(CompletionService<List<Outcome>> sending, int missing)
-            throws InterruptedException {
-        List<Future<List<Outcome>>> ended = new ArrayList<>();
-        Future<List<Outcome>> next = sending.take();
+    private static <T> List<Future<T>> await(CompletionService<T> sending, int missing) throws InterruptedException {
+        List<Future<T>> ended = new ArrayList<>();
+        Future<T> next = sending.take();
         long patienceEnds = System.nanoTime() + PATIENCE.toNanos();
         while (next != null) {
             ended.add(next);
@@ -99,7 +106,7 @@ class MailRound {
     }
 
     /** The outcomes, unless sending broke off without any; then the lease brings the mails back. */
-    private static Stream<Outcome> outcomes(Future<List<Outcome>> ended) {
+    private static <L extends Letter> Stream<Outcome<L>> outcomes(Future<List<Outcome<L>>> ended) {
         if (ended.state() == Future.State.SUCCESS) {
             return ended.resultNow().stream();
         }
@@ -107,25 +114,25 @@ class MailRound {
         return Stream.empty();
     }
 
-    private List<Outcome> deliver(List<Letter> bag) {
+    private <L extends Letter> List<Outcome<L>> deliver(List<L> bag) {
         Map<Letter, Exception> failures = postman.send(bag);
         return bag.stream()
-                .map(letter -> {
+                .<Outcome<L>>map(letter -> {
                     Exception failure = failures.get(letter);
-                    return failure == null ? new Outcome.Sent(letter) : failure(letter, failure);
+                    return failure == null ? new Outcome.Sent<>(letter) : failure(letter, failure);
                 })
                 .toList();
     }
 
-    private static Outcome failure(Letter letter, Exception failure) {
+    private static <L extends Letter> Outcome<L> failure(L letter, Exception failure) {
         String error = Wording.oneLine(failure.toString());
         String noted = error.substring(0, Math.min(LONGEST_ERROR, error.length()));
         if (isPermanent(failure)) {
-            log.warn("The mail of notification {} cannot be sent: {}", letter.notificationId(), error);
-            return new Outcome.Refused(letter, noted);
+            log.warn("Mail {} cannot be sent: {}", letter.id(), error);
+            return new Outcome.Refused<>(letter, noted);
         } else {
-            log.info("The mail of notification {} will be tried again: {}", letter.notificationId(), error);
-            return new Outcome.Failed(letter, noted);
+            log.info("Mail {} will be tried again: {}", letter.id(), error);
+            return new Outcome.Failed<>(letter, noted);
         }
     }
 

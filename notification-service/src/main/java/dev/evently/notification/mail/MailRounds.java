@@ -39,6 +39,11 @@ class MailRounds implements SmartLifecycle {
         signal.release();
     }
 
+    @TransactionalEventListener
+    public void on(TokenMailPlanned planned) {
+        signal.release();
+    }
+
     @Override
     public void start() {
         if (isRunning()) {

@@ -1,16 +1,16 @@
 package dev.evently.notification.mail;
 
 /** What became of a letter. */
-sealed interface Outcome {
+sealed interface Outcome<L extends Letter> {
 
-    Letter letter();
+    L letter();
 
     /** The mail server took the mail over. */
-    record Sent(Letter letter) implements Outcome {}
+    record Sent<L extends Letter>(L letter) implements Outcome<L> {}
 
     /** Sending failed and may work later. */
-    record Failed(Letter letter, String error) implements Outcome {}
+    record Failed<L extends Letter>(L letter, String error) implements Outcome<L> {}
 
     /** The mail cannot be sent, now or later. */
-    record Refused(Letter letter, String error) implements Outcome {}
+    record Refused<L extends Letter>(L letter, String error) implements Outcome<L> {}
 }

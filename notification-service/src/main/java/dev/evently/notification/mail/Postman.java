@@ -21,7 +21,7 @@ import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 
-/** Gives letters to the mail server. The Message-ID is made of the notification's id, so a second copy can be told. */
+/** Gives letters to the mail server. The Message-ID is made of the letter's id, so a second copy can be told. */
 @Component
 class Postman {
 
@@ -50,7 +50,7 @@ class Postman {
      *
      * @return of each letter that was not sent, why
      */
-    Map<Letter, Exception> send(List<Letter> letters) {
+    Map<Letter, Exception> send(List<? extends Letter> letters) {
         Map<Letter, Exception> failures = new HashMap<>();
         Map<MimeMessage, Letter> written = new LinkedHashMap<>();
         for (Letter letter : letters) {
@@ -79,16 +79,16 @@ class Postman {
         message.setRecipient(Message.RecipientType.TO, addressOf(letter));
         message.setSubject(mail.subject(), UTF_8);
         message.setSentDate(Date.from(clock.instant()));
-        message.setHeader("Message-ID", "<" + letter.notificationId() + "@" + settings.domain() + ">");
+        message.setHeader("Message-ID", "<" + letter.id() + "@" + settings.domain() + ">");
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setContent(alternatives(mail));
         return message;
     }
 
     private static InternetAddress addressOf(Letter letter) throws MessagingException {
-        InternetAddress address = new InternetAddress(letter.recipient().email(), true);
+        InternetAddress address = new InternetAddress(letter.email(), true);
         try {
-            address.setPersonal(Wording.oneLine(letter.recipient().displayName()), UTF_8);
+            address.setPersonal(Wording.oneLine(letter.displayName()), UTF_8);
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e);
         }

@@ -20,7 +20,7 @@ class MailComposerTests {
     private static final UUID EVENT = UUID.fromString("019372b4-1c00-7a31-8f54-2b1f6f0a9c01");
     private static final UUID ENTRY = UUID.fromString("0193a2d0-3300-7c33-bc51-fc5b69408211");
 
-    private final MailComposer composer = new MailComposer(new Templates());
+    private final MailComposer composer = new MailComposer(new Templates(), new PageSettings(null, null));
 
     static Stream<Notice> mailedNotices() {
         return Stream.of(
@@ -93,12 +93,38 @@ class MailComposerTests {
         assertThat(text(offered())).contains("before Saturday, 16 January 2027, 09:15 (Europe/Berlin)");
     }
 
+    @Test
+    void leadsToThePageThatIsConfiguredWithTheTokenWhereNoServerSeesIt() {
+        MailComposer leading = new MailComposer(
+                new Templates(), new PageSettings("https://tickets.example/reset", "https://tickets.example/verify"));
+
+        for (TokenKind kind : TokenKind.values()) {
+            Mail mail = leading.compose(token(kind));
+            String page = kind == TokenKind.PASSWORD_RESET ? "reset" : "verify";
+            assertThat(mail.text()).contains(": https://tickets.example/" + page + "#token=S3cr-et_");
+            assertThat(mail.html()).contains("href=\"https://tickets.example/" + page + "#token&#x3D;S3cr-et_\"");
+            assertThat(composer.compose(token(kind)).text())
+                    .contains("S3cr-et_")
+                    .doesNotContain("#token=", "http");
+        }
+    }
+
+    @Test
+    void tellsNoSecretWhereLettersAreLogged() {
+        assertThat(token(TokenKind.PASSWORD_RESET).toString()).doesNotContain("S3cr-et_");
+    }
+
+    private static TokenLetter token(TokenKind kind) {
+        return new TokenLetter(
+                "1", 1, kind, "ada@example.org", "Ada", "S3cr-et_", Instant.parse("2027-03-12T19:00:00Z"));
+    }
+
     private String text(Notice notice) {
         return composer.compose(letter(notice, "Night of Lights", null)).text();
     }
 
-    private static Letter letter(Notice notice, String title, @Nullable String venue) {
-        return new Letter(
+    private static NoticeLetter letter(Notice notice, String title, @Nullable String venue) {
+        return new NoticeLetter(
                 UUID.randomUUID(),
                 1,
                 notice,

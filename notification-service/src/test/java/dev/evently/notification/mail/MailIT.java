@@ -230,13 +230,13 @@ class MailIT {
         try (KafkaProbe probe = KafkaProbe.on(Topics.NOTIFICATIONS)) {
             world.register().publishEvent("Night of Lights").confirmBooking();
             UUID notification = awaitPlanned();
-            List<Letter> taken = await().until(desk::handOut, letters -> !letters.isEmpty());
+            List<NoticeLetter> taken = await().until(desk::handOut, letters -> !letters.isEmpty());
             assertThat(postman.send(List.of(taken.getFirst()))).isEmpty();
             assertThat(round.go()).as("while the lease lasts").isZero();
 
             clock.advance(Duration.ofMinutes(6));
             assertThat(round.go()).isEqualTo(1);
-            desk.settle(List.of(new Outcome.Sent(taken.getFirst())));
+            desk.settle(List.of(new Outcome.Sent<>(taken.getFirst())));
 
             List<MimeMessage> mails = MailServer.mailsTo(world.email);
             assertThat(mails).hasSize(2);
@@ -258,17 +258,17 @@ class MailIT {
         rounds.stop();
         world.register().publishEvent("Night of Lights").confirmBooking();
         UUID notification = awaitPlanned();
-        Letter first =
+        NoticeLetter first =
                 await().until(desk::handOut, letters -> !letters.isEmpty()).getFirst();
         clock.advance(Duration.ofMinutes(6));
-        Letter second = desk.handOut().getFirst();
+        NoticeLetter second = desk.handOut().getFirst();
 
-        desk.settle(List.of(new Outcome.Failed(first, "too late"), new Outcome.Refused(first, "too late")));
+        desk.settle(List.of(new Outcome.Failed<>(first, "too late"), new Outcome.Refused<>(first, "too late")));
 
         Delivery delivery = deliveries.findByNotificationId(notification).orElseThrow();
         assertThat(delivery.state()).isEqualTo(Delivery.State.PENDING);
         assertThat(delivery.lastError()).isNull();
-        desk.settle(List.of(new Outcome.Sent(second)));
+        desk.settle(List.of(new Outcome.Sent<>(second)));
         assertThat(deliveries.findByNotificationId(notification).orElseThrow().state())
                 .isEqualTo(Delivery.State.SENT);
     }

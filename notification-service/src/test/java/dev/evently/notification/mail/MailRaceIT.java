@@ -67,10 +67,10 @@ class MailRaceIT {
         rounds.stop();
         List<World> worlds = worlds();
         worlds.forEach(world -> world.register().publishEvent("Night of Lights").confirmBooking());
-        List<Letter> handedOut = new ArrayList<>();
+        List<NoticeLetter> handedOut = new ArrayList<>();
         try (ExecutorService instances = Executors.newFixedThreadPool(8)) {
             await().atMost(Duration.ofSeconds(30)).until(() -> {
-                for (Future<List<Letter>> letters : instances.invokeAll(Collections.nCopies(8, asking()))) {
+                for (Future<List<NoticeLetter>> letters : instances.invokeAll(Collections.nCopies(8, asking()))) {
                     handedOut.addAll(letters.get());
                 }
                 return handedOut.size() >= MAILS;
@@ -78,7 +78,7 @@ class MailRaceIT {
         }
 
         assertThat(handedOut).hasSize(MAILS);
-        assertThat(handedOut).extracting(Letter::notificationId).doesNotHaveDuplicates();
+        assertThat(handedOut).extracting(NoticeLetter::notificationId).doesNotHaveDuplicates();
         List<UUID> recipients =
                 handedOut.stream().map(letter -> letter.recipient().userId()).toList();
         assertThat(recipients)
@@ -89,9 +89,9 @@ class MailRaceIT {
         rounds.start();
     }
 
-    private void settleOnceThoughManyDo(List<Letter> letters, World one) throws Exception {
-        List<Outcome> outcomes =
-                letters.stream().<Outcome>map(Outcome.Sent::new).toList();
+    private void settleOnceThoughManyDo(List<NoticeLetter> letters, World one) throws Exception {
+        List<Outcome<NoticeLetter>> outcomes =
+                letters.stream().<Outcome<NoticeLetter>>map(Outcome.Sent::new).toList();
         try (KafkaProbe probe = KafkaProbe.on(Topics.NOTIFICATIONS)) {
             try (ExecutorService instances = Executors.newFixedThreadPool(8)) {
                 List<Callable<Object>> settling = IntStream.range(0, 8)
@@ -104,9 +104,9 @@ class MailRaceIT {
             }
 
             one.cancelBooking("BUYER", null);
-            Letter later =
+            NoticeLetter later =
                     await().until(desk::handOut, found -> !found.isEmpty()).getFirst();
-            desk.settle(List.of(new Outcome.Sent(later)));
+            desk.settle(List.of(new Outcome.Sent<>(later)));
             probe.awaitType(DELIVERED, later.notificationId().toString());
             letters.forEach(
                     letter -> probe.awaitType(DELIVERED, letter.notificationId().toString()));
@@ -116,7 +116,7 @@ class MailRaceIT {
         }
     }
 
-    private Callable<List<Letter>> asking() {
+    private Callable<List<NoticeLetter>> asking() {
         return desk::handOut;
     }
 

@@ -66,6 +66,7 @@ public final class Quiet {
             }
             try (Connection notification = scene.database("notification")) {
                 count(left, "mails to send", notification, "SELECT count(*) FROM delivery WHERE state = 'PENDING'");
+                count(left, "tokens to mail", notification, "SELECT count(*) FROM token_mail WHERE state = 'PENDING'");
             }
         } catch (SQLException e) {
             throw new IOException("A database cannot be read: " + e.getMessage(), e);

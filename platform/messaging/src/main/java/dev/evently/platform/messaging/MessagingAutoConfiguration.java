@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,6 +41,11 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(after = JdbcClientAutoConfiguration.class, before = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties({MessagingProperties.class, KafkaProperties.class})
 public class MessagingAutoConfiguration {
+
+    private static final Duration SECRETS_KEPT = Duration.ofHours(24);
+
+    /** A segment is deleted as a whole, so its first record stays for so much longer. */
+    private static final Duration SECRETS_ROLLED = Duration.ofHours(1);
 
     private final MessagingProperties settings;
 
@@ -113,7 +120,19 @@ public class MessagingAutoConfiguration {
     @Bean
     KafkaAdmin.NewTopics eventlyTopics() {
         return new KafkaAdmin.NewTopics(
-                Topics.ALL.stream().flatMap(this::topicAndDeadLetters).toArray(NewTopic[]::new));
+                Stream.concat(Topics.ALL.stream().flatMap(this::topicAndDeadLetters), secretTopicAndDeadLetters())
+                        .toArray(NewTopic[]::new));
+    }
+
+    /** Keeps records as long as the secrets in them may be good, and no longer. */
+    private Stream<NewTopic> secretTopicAndDeadLetters() {
+        return Stream.of(Topics.IDENTITY_MAIL, Topics.deadLetters(Topics.IDENTITY_MAIL))
+                .map(topic -> TopicBuilder.name(topic)
+                        .partitions(1)
+                        .replicas(settings.replicas())
+                        .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(SECRETS_KEPT.toMillis()))
+                        .config(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(SECRETS_ROLLED.toMillis()))
+                        .build());
     }
 
     private Stream<NewTopic> topicAndDeadLetters(String topic) {

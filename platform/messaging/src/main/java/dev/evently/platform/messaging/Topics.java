@@ -12,6 +12,12 @@ public final class Topics {
     public static final String NOTIFICATIONS = "evently.notifications";
     public static final String USERS = "evently.users";
 
+    /**
+     * The wishes of identity-service that a mail with a secret be sent. It is no part of what other teams may read: only
+     * notification-service does.
+     */
+    public static final String IDENTITY_MAIL = "evently.identity.mail";
+
     static final List<String> ALL = List.of(EVENTS, BOOKINGS, PAYMENTS, WAITLIST, NOTIFICATIONS, USERS);
 
     private Topics() {}
