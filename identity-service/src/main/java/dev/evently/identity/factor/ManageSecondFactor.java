@@ -121,11 +121,9 @@ class ManageSecondFactor {
                     if (!factors.confirm(own.accountId(), factor.sealedSecret(), step, clock.instant())) {
                         return false;
                     }
-                    List<RecoveryCode> codes = Stream.generate(RecoveryCode::random)
-                            .limit(RECOVERY_CODES)
-                            .toList();
+                    List<RecoveryCode> codes = newRecoveryCodes();
                     factors.addRecoveryCodes(own.accountId(), codes);
-                    shown.set(codes.stream().map(RecoveryCode::grouped).toList());
+                    shown.set(shown(codes));
                     changed(own, true);
                     return true;
                 })));
@@ -142,6 +140,30 @@ class ManageSecondFactor {
             }
         });
         return true;
+    }
+
+    /** Other recovery codes in place of all former ones; nothing when the code does not prove the second factor. */
+    Optional<List<String>> replaceRecoveryCodes(OwnSession own, String code) {
+        if (!secondFactors.prove(own.accountId(), code, device(own))) {
+            return Optional.empty();
+        }
+        List<RecoveryCode> codes = newRecoveryCodes();
+        boolean replaced = Boolean.TRUE.equals(transactions.execute(transaction -> {
+            if (!factors.replaceRecoveryCodes(own.accountId(), codes)) {
+                return false;
+            }
+            log.record(SecurityEventType.RECOVERY_CODES_REPLACED, own.accountId(), own.sessionId());
+            return true;
+        }));
+        return replaced ? Optional.of(shown(codes)) : Optional.empty();
+    }
+
+    private static List<RecoveryCode> newRecoveryCodes() {
+        return Stream.generate(RecoveryCode::random).limit(RECOVERY_CODES).toList();
+    }
+
+    private static List<String> shown(List<RecoveryCode> codes) {
+        return codes.stream().map(RecoveryCode::grouped).toList();
     }
 
     private void changed(OwnSession own, boolean enabled) {

@@ -74,6 +74,19 @@ class SecondFactorController {
                 .orElseThrow(SecondFactorController::wrongCode);
     }
 
+    @PostMapping("/recovery-codes")
+    @ApiOperation(
+            id = "replaceRecoveryCodes",
+            summary =
+                    "Hands out other recovery codes, with a code of the second factor; the former ones are good no longer",
+            success = 200)
+    RecoveryCodes replaceRecoveryCodes(OwnSession own, @Valid @RequestBody CodeRequest request) {
+        return manageSecondFactor
+                .replaceRecoveryCodes(own, request.code())
+                .map(RecoveryCodes::new)
+                .orElseThrow(SecondFactorController::wrongCode);
+    }
+
     @PostMapping("/disable")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @ApiOperation(id = "disableSecondFactor", summary = "Ends the second factor, with one of its codes", success = 204)

@@ -67,6 +67,23 @@ class StoredFactors {
                 == 1;
     }
 
+    /** Lets only these recovery codes be good from now on; false when the account has no second factor. */
+    boolean replaceRecoveryCodes(UUID accountId, List<RecoveryCode> codes) {
+        boolean locked = jdbc.sql(
+                        "SELECT 1 FROM second_factor WHERE account_id = ? AND confirmed_at IS NOT NULL FOR UPDATE")
+                .param(accountId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+        if (locked) {
+            jdbc.sql("DELETE FROM recovery_code WHERE account_id = ?")
+                    .param(accountId)
+                    .update();
+            addRecoveryCodes(accountId, codes);
+        }
+        return locked;
+    }
+
     void addRecoveryCodes(UUID accountId, List<RecoveryCode> codes) {
         jdbc.sql("INSERT INTO recovery_code (account_id, hash) SELECT ?, unnest(?::text[])")
                 .params(accountId, codes.stream().map(RecoveryCode::hash).toArray(String[]::new))

@@ -6,6 +6,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.evently.identity.IdentityClient;
 import dev.evently.identity.IdentityClient.Answer;
 import dev.evently.identity.Simultaneously;
+import dev.evently.identity.account.MailedToken;
 import dev.evently.testing.IntegrationTest;
 import dev.evently.testing.MutableClock;
 import java.text.ParseException;
@@ -14,12 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.util.encoders.Base32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 @IntegrationTest
 class SecondFactorIT {
@@ -157,6 +160,72 @@ class SecondFactorIT {
     }
 
     @Test
+    void staysWhenThePasswordIsReset() {
+        enable();
+        try (MailedToken mails = new MailedToken()) {
+            client.post("/api/v1/auth/password-reset", Map.of("email", email), null);
+            String token = mails.await(MailedToken.RESET, email);
+            Answer reset = client.post(
+                    "/api/v1/auth/password-reset/confirm",
+                    Map.of("token", token, "newPassword", "nine calm purple bridges"),
+                    null);
+            assertThat(reset.status()).isEqualTo(204);
+        }
+
+        Answer asked = client.login(email, "nine calm purple bridges");
+
+        assertThat(asked.problem()).isEqualTo("mfa-required");
+        clock.advance(STEP);
+        assertThat(answer(asked, code()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void handsOutOtherRecoveryCodesForACodeAndTakesNoFormerOne() {
+        enable();
+        List<String> former = recoveryCodes;
+        assertThat(replaceRecoveryCodes("123").blamedField()).isEqualTo("code");
+
+        clock.advance(STEP);
+        String code = code();
+        Answer replaced = replaceRecoveryCodes(code);
+
+        assertThat(replaced.status()).isEqualTo(200);
+        List<String> latter = codesIn(replaced);
+        assertThat(latter).hasSize(10).doesNotContainAnyElementsOf(former);
+        assertThat(replaceRecoveryCodes(code).status()).as("a code serves once").isEqualTo(422);
+        Answer asked = client.login(email, IdentityClient.PASSWORD);
+        assertThat(answer(asked, former.getFirst()).problem()).isEqualTo("invalid-code");
+        assertThat(answer(asked, latter.getFirst()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void leavesTenRecoveryCodesThoughManyAreAskedForAtOnce() throws InterruptedException, ExecutionException {
+        enable();
+        AtomicInteger number = new AtomicInteger();
+
+        List<Answer> answers =
+                Simultaneously.run(4, () -> replaceRecoveryCodes(recoveryCodes.get(number.getAndIncrement())));
+
+        assertThat(answers).anyMatch(answer -> answer.status() == 200);
+        assertThat(database.sql("""
+                        SELECT count(*) FROM recovery_code
+                        WHERE account_id = (SELECT id FROM account WHERE email = ?)
+                        """).param(email).query(Integer.class).single()).isEqualTo(10);
+    }
+
+    private Answer replaceRecoveryCodes(String code) {
+        return client.post(MFA + "/recovery-codes", Map.of("code", code), session.accessToken());
+    }
+
+    private static List<String> codesIn(Answer shown) {
+        return shown.json()
+                .path("recoveryCodes")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    @Test
     void isNotReplacedAndNotBegunWithoutThePassword() {
         assertThat(client.post(MFA, Map.of("currentPassword", "wrong"), session.accessToken())
                         .blamedField())
@@ -201,9 +270,7 @@ class SecondFactorIT {
     private void confirm() {
         Answer confirmed = client.post(MFA + "/confirm", Map.of("code", code()), session.accessToken());
         assertThat(confirmed.status()).isEqualTo(200);
-        recoveryCodes = confirmed.json().path("recoveryCodes").values().stream()
-                .map(code -> code.asString())
-                .toList();
+        recoveryCodes = codesIn(confirmed);
     }
 
     private Answer answer(Answer challenge, String code) {
