@@ -35,11 +35,15 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "eureka.client.enabled=false",
             "evently.preset=load",
+            "evently.drain.pause=0s",
+            "evently.gateway.patience.head=3s",
+            "evently.gateway.patience.reading=3s",
             "evently.request-timeout=4s",
             "evently.redis-url=${test.redis-url}",
             "spring.cloud.discovery.client.simple.instances.identity-service[0].uri=${evently.issuer}",
             "management.server.port=0",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=5s"
+            "evently.gateway.timeout.answer=5s",
+            "evently.gateway.timeouts.analytics.answer=5s"
         })
 abstract class GatewayTest {
 

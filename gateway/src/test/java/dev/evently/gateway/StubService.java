@@ -2,12 +2,15 @@ package dev.evently.gateway;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableChannel;
@@ -21,14 +24,19 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 /**
  * A real HTTP server in a service's place. It remembers what it received and answers 200 with the length of the body (and
  * {@code X-Wanted-Bytes} more of nothing),
- * or what {@code X-Wanted-Status} says, except where the path asks for trouble: {@code …/silent} never answers and {@code …/broken} closes the connection. Its
+ * or what {@code X-Wanted-Status} says, after {@code X-Wanted-Delay} milliseconds, except where the path asks for trouble:
+ * {@code …/silent} never answers, {@code …/stalled} never ends its answer and {@code …/broken} closes the connection. Its
  * WebSockets greet with the {@code Authorization} they were opened with and then echo.
  */
 final class StubService implements AutoCloseable {
 
     record Received(String method, String uri, Map<String, String> headers, int bodyBytes) {}
 
+    private static final int PIECE = 200_000;
+
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger brokenOff = new AtomicInteger();
     private final AtomicBoolean well = new AtomicBoolean(true);
     private final DisposableServer server;
 
@@ -88,12 +96,41 @@ final class StubService implements AutoCloseable {
                         request.withConnection(DisposableChannel::dispose);
                         return Mono.never();
                     }
-                    return response.status(wanted(request, "X-Wanted-Status", 200))
+                    Mono<Void> answer = response.status(wanted(request, "X-Wanted-Status", 200))
                             .header("Content-Type", "application/json")
-                            .sendString(Mono.just(
-                                    "{\"bytes\":" + bytes + "}" + " ".repeat(wanted(request, "X-Wanted-Bytes", 0))))
-                            .then();
+                            .sendString(body(request, bytes))
+                            .then()
+                            .doOnSuccess(done -> answered.incrementAndGet())
+                            .doOnError(failure -> brokenOff.incrementAndGet())
+                            .doOnCancel(brokenOff::incrementAndGet);
+                    int delay = wanted(request, "X-Wanted-Delay", 0);
+                    return delay == 0
+                            ? answer
+                            : Mono.delay(Duration.ofMillis(delay)).then(answer);
                 });
+    }
+
+    private static Publisher<String> body(HttpServerRequest request, int bytes) {
+        String beginning = "{\"bytes\":" + bytes + "}";
+        if (request.uri().endsWith("/stalled")) {
+            return Flux.concat(Mono.just(beginning), Mono.never());
+        }
+        int wanted = wanted(request, "X-Wanted-Bytes", 0);
+        return wanted <= PIECE
+                ? Mono.just(beginning + " ".repeat(wanted))
+                : Flux.concat(
+                        Mono.just(beginning + " ".repeat(wanted % PIECE)),
+                        Flux.range(0, wanted / PIECE).map(n -> " ".repeat(PIECE)));
+    }
+
+    /** How many answers have been sent whole. */
+    int answered() {
+        return answered.get();
+    }
+
+    /** How many answers were not taken to their end. */
+    int brokenOff() {
+        return brokenOff.get();
     }
 
     private static int wanted(HttpServerRequest request, String header, int otherwise) {

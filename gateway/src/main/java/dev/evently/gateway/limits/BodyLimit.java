@@ -38,7 +38,7 @@ class BodyLimit implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        long length = request.getHeaders().getContentLength();
+        long length = lengthOf(request);
         String encoding = request.getHeaders().getFirst(HttpHeaders.TRANSFER_ENCODING);
         boolean chunked = encoding != null;
         if (chunked && !CHUNKED.equalsIgnoreCase(encoding)) {
@@ -59,6 +59,15 @@ class BodyLimit implements WebFilter {
                         .request(new CheckedRequest(request, most, json))
                         .build())
                 : chain.filter(exchange);
+    }
+
+    /** As it is declared; -1 where it is not. On HTTP/2 only the body is compared with it by the server, not its form. */
+    private static long lengthOf(ServerHttpRequest request) {
+        try {
+            return request.getHeaders().getContentLength();
+        } catch (NumberFormatException e) {
+            throw new ProblemException(GatewayProblem.MALFORMED_REQUEST, "The length of a body is a number");
+        }
     }
 
     private static boolean isJson(ServerHttpRequest request) {

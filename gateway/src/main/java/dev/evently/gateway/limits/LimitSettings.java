@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param preset which rate limits hold until an administrator changes them
  * @param body the most that a body may be where its route says nothing else
  * @param bodies the same by the ids of routes
+ * @param address the most that an address may be, without the host
  * @param requestTimeout how long a request may take to arrive; shorter than services are waited for, so that a slow client
  *     is not taken for a slow service
  */
@@ -25,6 +26,7 @@ record LimitSettings(
         @DefaultValue("standard") @NotNull Preset preset,
         @DefaultValue @NotNull @Valid Body body,
         @DefaultValue Map<String, @Valid Body> bodies,
+        @DefaultValue("8KB") @NotNull DataSize address,
         @DefaultValue("8s") @NotNull Duration requestTimeout) {
 
     /**

@@ -1,35 +1,53 @@
 package dev.evently.gateway.problems;
 
+import dev.evently.gateway.connections.ConnectionPart;
 import dev.evently.gateway.tracing.Trace;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
-import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import reactor.netty.NettyPipeline;
-import reactor.netty.http.server.HttpServer;
 
 /**
  * Adds the problem to what the HTTP server refuses on its own, with a status and no word: requests that cannot be decoded
  * (broken syntax, an address or headers above the limit, an address that is no URI). They never become an exchange that a
- * filter could see.
+ * filter could see. What breaks the rules of HTTP/2 itself is not answered: its stream or its connection ends.
  */
 @Component
-class UnreadableRequests implements NettyServerCustomizer {
+class UnreadableRequests implements ConnectionPart {
 
+    private static final String NAME = "evently.unreadable";
     private static final String UNKNOWN_ADDRESS = "/";
 
     @Override
-    public HttpServer apply(HttpServer server) {
-        return server.doOnChannelInit((observer, channel, remote) ->
-                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "evently.unreadable", new Describe()));
+    public void addToHttp1(ChannelPipeline pipeline, String codec) {
+        pipeline.addAfter(codec, NAME, new Describe());
+    }
+
+    @Override
+    public void addToHttp2(ChannelPipeline pipeline, String codec) {
+        pipeline.addAfter(codec, NAME, new DescribeStream());
+    }
+
+    private static boolean isRefusal(int status) {
+        return status >= 400 && status < 500;
+    }
+
+    private static byte[] problem(int status) {
+        GatewayProblem type = GatewayProblem.of(HttpStatusCode.valueOf(status));
+        return ProblemBody.of(type, null, UNKNOWN_ADDRESS, Trace.start().id());
     }
 
     @ChannelHandler.Sharable
@@ -42,18 +60,13 @@ class UnreadableRequests implements NettyServerCustomizer {
         }
 
         private static boolean isWordless(FullHttpResponse answer) {
-            int status = answer.status().code();
-            return status >= 400
-                    && status < 500
+            return isRefusal(answer.status().code())
                     && !answer.content().isReadable()
                     && !answer.headers().contains(HttpHeaderNames.CONTENT_TYPE);
         }
 
         private static FullHttpResponse described(FullHttpResponse answer) {
-            GatewayProblem type =
-                    GatewayProblem.of(HttpStatusCode.valueOf(answer.status().code()));
-            byte[] body =
-                    ProblemBody.of(type, null, UNKNOWN_ADDRESS, Trace.start().id());
+            byte[] body = problem(answer.status().code());
             FullHttpResponse described = answer.replace(Unpooled.wrappedBuffer(body));
             described
                     .headers()
@@ -61,6 +74,39 @@ class UnreadableRequests implements NettyServerCustomizer {
                     .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
             ReferenceCountUtil.release(answer);
             return described;
+        }
+    }
+
+    @ChannelHandler.Sharable
+    private static final class DescribeStream extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+            if (message instanceof Http2HeadersFrame frame && isWordless(frame)) {
+                Http2Headers headers = frame.headers();
+                byte[] body = problem(statusOf(headers));
+                headers.set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                        .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+                super.write(
+                        context, new DefaultHttp2HeadersFrame(headers).stream(frame.stream()), context.newPromise());
+                super.write(
+                        context,
+                        new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(body), true).stream(frame.stream()),
+                        promise);
+            } else {
+                super.write(context, message, promise);
+            }
+        }
+
+        private static boolean isWordless(Http2HeadersFrame frame) {
+            return frame.isEndStream()
+                    && frame.headers().status() != null
+                    && isRefusal(statusOf(frame.headers()))
+                    && !frame.headers().contains(HttpHeaderNames.CONTENT_TYPE);
+        }
+
+        private static int statusOf(Http2Headers headers) {
+            return HttpResponseStatus.parseLine(headers.status()).code();
         }
     }
 }

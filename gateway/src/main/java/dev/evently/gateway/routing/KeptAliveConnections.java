@@ -1,12 +1,11 @@
 package dev.evently.gateway.routing;
 
+import dev.evently.gateway.connections.ConnectionPart;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import io.netty.channel.ChannelPipeline;
 import org.springframework.stereotype.Component;
-import reactor.netty.NettyPipeline;
-import reactor.netty.http.server.HttpServer;
 
 /**
  * Keeps reading from connections that stay open. Up to its version 1.3.7, Reactor Netty never reads again from a
@@ -15,12 +14,11 @@ import reactor.netty.http.server.HttpServer;
  * does then by itself. A read too many does no harm.
  */
 @Component
-class KeptAliveConnections implements NettyServerCustomizer {
+class KeptAliveConnections implements ConnectionPart {
 
     @Override
-    public HttpServer apply(HttpServer server) {
-        return server.doOnChannelInit((observer, channel, remote) ->
-                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "evently.kept-alive-connections", new ReadOn()));
+    public void addToHttp1(ChannelPipeline pipeline, String codec) {
+        pipeline.addAfter(codec, "evently.kept-alive-connections", new ReadOn());
     }
 
     @ChannelHandler.Sharable

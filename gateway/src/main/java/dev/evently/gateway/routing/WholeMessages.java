@@ -1,19 +1,18 @@
 package dev.evently.gateway.routing;
 
-import io.netty.channel.Channel;
+import dev.evently.gateway.connections.ConnectionPart;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.server.HttpServer;
 
 /**
  * Sends the head of a message together with the beginning of its body. Where the body is streamed, Reactor Netty sends the
@@ -22,20 +21,17 @@ import reactor.netty.http.server.HttpServer;
  * held back until the body begins.
  */
 @Component
-class WholeMessages implements NettyServerCustomizer, HttpClientCustomizer {
+class WholeMessages implements ConnectionPart, HttpClientCustomizer {
 
     @Override
-    public HttpServer apply(HttpServer server) {
-        return server.doOnChannelInit((observer, channel, remote) -> install(channel));
+    public void addToHttp1(ChannelPipeline pipeline, String codec) {
+        pipeline.addAfter(codec, "evently.whole-messages", new HeldHead());
     }
 
     @Override
     public HttpClient customize(HttpClient client) {
-        return client.doOnChannelInit((observer, channel, remote) -> install(channel));
-    }
-
-    private static void install(Channel channel) {
-        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "evently.whole-messages", new HeldHead());
+        return client.doOnChannelInit(
+                (observer, channel, remote) -> addToHttp1(channel.pipeline(), NettyPipeline.HttpCodec));
     }
 
     static final class HeldHead extends ChannelOutboundHandlerAdapter {

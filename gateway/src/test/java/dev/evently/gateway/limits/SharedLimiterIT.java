@@ -28,7 +28,11 @@ class SharedLimiterIT {
 
     private static final long START = 1_800_000_000_123L;
     private static final LimitSettings SETTINGS = new LimitSettings(
-            Preset.REPORT, new LimitSettings.Body(DataSize.ofMegabytes(1), 32), Map.of(), Duration.ofSeconds(8));
+            Preset.REPORT,
+            new LimitSettings.Body(DataSize.ofMegabytes(1), 32),
+            Map.of(),
+            DataSize.ofKilobytes(8),
+            Duration.ofSeconds(8));
 
     private static final LettuceConnectionFactory CONNECTIONS = connections();
     private static final RedisScripts REDIS = new RedisScripts(CONNECTIONS);

@@ -1,0 +1,41 @@
+package dev.evently.gateway.limits;
+
+import dev.evently.gateway.problems.GatewayProblem;
+import dev.evently.gateway.problems.ProblemException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Refuses addresses that are longer than allowed. On HTTP/1.1 the server has refused them before; on HTTP/2 an address is a
+ * header among others.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 13)
+class AddressLength implements WebFilter {
+
+    private final long longest;
+
+    AddressLength(LimitSettings settings) {
+        this.longest = settings.address().toBytes();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        URI address = exchange.getRequest().getURI();
+        return lengthOf(address.getRawPath()) + lengthOf(address.getRawQuery()) > longest
+                ? Mono.error(new ProblemException(
+                        GatewayProblem.URI_TOO_LONG, "An address may have at most %d bytes".formatted(longest)))
+                : chain.filter(exchange);
+    }
+
+    private static int lengthOf(@Nullable String part) {
+        return part == null ? 0 : part.length();
+    }
+}
