@@ -1,12 +1,22 @@
 package dev.evently.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.evently.testing.TestTokens;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -58,6 +68,48 @@ class LargeRequestIT extends GatewayTest {
         String answer = exchange("POST /api/v1/webhooks/payments HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{");
 
         assertThat(answer).isEmpty();
+    }
+
+    @Test
+    void cutsOffAHeadThatTricklesIn() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write("GET /health/live HTTP/1.1\r\nHost: x\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+
+            await().atMost(Duration.ofSeconds(10))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        try {
+                            out.write('a');
+                            return in.available() > 0;
+                        } catch (IOException e) {
+                            return true;
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void letsGoOfAClientThatTakesNothing() throws Exception {
+        int before = SERVICE.brokenOff();
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+            socket.getOutputStream()
+                    .write(("GET /api/v1/bookings/1 HTTP/1.1\r\nHost: x\r\nX-Wanted-Bytes: 40000000\r\n"
+                                    + "Authorization: Bearer " + token + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> SERVICE.brokenOff() > before);
+        }
+    }
+
+    @Test
+    void breaksOffAnAnswerThatDoesNotGoOn() {
+        assertThatThrownBy(() -> send(request("/api/v1/bookings/stalled", token)))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(HttpTimeoutException.class);
     }
 
     @ParameterizedTest

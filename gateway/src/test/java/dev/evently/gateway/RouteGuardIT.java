@@ -25,7 +25,8 @@ import org.springframework.test.context.TestPropertySource;
             "evently.guards.booking.pause=1s",
             "evently.guards.notification.calls=10",
             "evently.guards.notification.pause=1s",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=3s"
+            "evently.gateway.timeout.answer=3s",
+            "evently.gateway.timeouts.notification.answer=500ms"
         })
 class RouteGuardIT extends GatewayTest {
 
@@ -74,6 +75,23 @@ class RouteGuardIT extends GatewayTest {
         assertThat(get("/api/v1/bookings/1").statusCode()).as("another service").isEqualTo(200);
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> get("/api/v1/notifications").statusCode() == 200);
+    }
+
+    @Test
+    void waitsForEachServiceAsLongAsItsRouteSays() throws Exception {
+        await().until(() -> get("/api/v1/notifications").statusCode() == 200);
+        long begin = System.nanoTime();
+
+        HttpResponse<String> late = get("/api/v1/notifications/silent");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isBetween(Duration.ofMillis(500), Duration.ofMillis(2_500));
+        assertProblem(late, 504, "gateway-timeout");
+        assertThat(late.headers().firstValue("Retry-After")).isPresent();
+        assertThat(send(request("/api/v1/bookings/1", token).header("X-Wanted-Delay", "1000"))
+                        .statusCode())
+                .as("another route waits longer")
+                .isEqualTo(200);
     }
 
     @Test
