@@ -3,17 +3,23 @@ package dev.evently.gateway;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.evently.testing.TestTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +99,56 @@ class WebSocketIT extends GatewayTest {
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);
     }
 
+    @Test
+    void endsWithItsSession() throws Exception {
+        String session = UUID.randomUUID().toString();
+        Messages messages = openedWith(TestTokens.sign(claims -> claims.claim("sid", session)));
+        Messages another = openedWith(token);
+
+        TestTokens.endSession(session);
+
+        await().atMost(Duration.ofSeconds(10)).until(messages::has);
+        assertThat(messages.next()).isEqualTo("closed 1008");
+        assertThat(another.has()).isFalse();
+    }
+
+    @Test
+    void endsWithItsToken() throws Exception {
+        Instant soon = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3);
+        Messages messages = openedWith(TestTokens.sign(claims -> claims.expirationTime(Date.from(soon))));
+
+        await().atMost(Duration.ofSeconds(10)).until(messages::has);
+        assertThat(messages.next()).isEqualTo("closed 1008");
+        assertThat(Instant.now()).isAfterOrEqualTo(soon);
+    }
+
+    @Test
+    void cutsOffAClientThatDoesNotLetGo() throws Exception {
+        String session = UUID.randomUUID().toString();
+        String ended = TestTokens.sign(claims -> claims.claim("sid", session));
+        CompletableFuture<String> all = CompletableFuture.supplyAsync(() -> {
+            try {
+                return exchange("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                        + "Authorization: Bearer " + ended + "\r\n\r\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        await().until(() -> SERVICE.received().size() == 1);
+
+        TestTokens.endSession(session);
+
+        assertThat(all.get(10, SECONDS)).startsWith("HTTP/1.1 101 ").contains("session ended");
+    }
+
+    private Messages openedWith(String other) throws Exception {
+        Messages messages = new Messages();
+        open("/ws", Map.of("Authorization", "Bearer " + other), messages);
+        assertThat(messages.next()).isEqualTo("authorization: Bearer " + other);
+        return messages;
+    }
+
     private WebSocket open(String path, Map<String, String> headers, WebSocket.Listener listener) throws Exception {
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
         headers.forEach(builder::header);
@@ -109,6 +165,10 @@ class WebSocketIT extends GatewayTest {
             String text = texts.poll(5, SECONDS);
             assertThat(text).isNotNull();
             return text;
+        }
+
+        boolean has() {
+            return !texts.isEmpty();
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.evently.gateway.problems.GatewayProblem;
 import dev.evently.gateway.problems.ProblemException;
 import dev.evently.gateway.routing.BearerHeader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -35,11 +36,16 @@ public final class AccessTokens implements WebFilter {
      * @throws ProblemException {@link GatewayProblem#FORBIDDEN} for everybody else
      */
     public static void requireAdmin(ServerWebExchange exchange) {
-        Jwt token = exchange.getAttribute(TOKEN);
+        Jwt token = tokenOf(exchange);
         List<String> roles = token == null ? null : token.getClaimAsStringList("roles");
         if (roles == null || !roles.contains("ADMIN")) {
             throw new ProblemException(GatewayProblem.FORBIDDEN, "This operation needs the token of an administrator");
         }
+    }
+
+    /** What the request was let pass with; null where it brought no token. */
+    static @Nullable Jwt tokenOf(ServerWebExchange exchange) {
+        return exchange.getAttribute(TOKEN);
     }
 
     @Override

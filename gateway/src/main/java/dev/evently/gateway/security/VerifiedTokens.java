@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 final class VerifiedTokens implements ReactiveJwtDecoder {
 
     static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final String SESSION = "sid";
+    static final String SESSION = "sid";
 
     /** A few kilobytes each. */
     private static final int MOST = 5_000;
