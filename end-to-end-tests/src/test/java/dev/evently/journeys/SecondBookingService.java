@@ -97,14 +97,19 @@ final class SecondBookingService implements AutoCloseable {
         }
     }
 
-    /** Ends it in order, so that it leaves the registry. */
-    @Override
-    public void close() throws IOException {
+    /** Tells it to end, and waits until it has. */
+    void end() {
         process.destroy();
         process.onExit()
                 .completeOnTimeout(process, 20, TimeUnit.SECONDS)
                 .thenAccept(Process::destroyForcibly)
                 .join();
+    }
+
+    /** Ends it in order, so that it leaves the registry. */
+    @Override
+    public void close() throws IOException {
+        end();
         Files.deleteIfExists(RunningSuite.shared().data().resolve("second.pid"));
     }
 }

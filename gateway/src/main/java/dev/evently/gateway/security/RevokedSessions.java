@@ -33,6 +33,7 @@ final class RevokedSessions implements SmartLifecycle {
     static final int LARGEST_LIST = 4 * 1024 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(RevokedSessions.class);
+    private static final int AFTER_THE_SERVER = Integer.MAX_VALUE - 4_096;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(5);
@@ -134,6 +135,12 @@ final class RevokedSessions implements SmartLifecycle {
             log.warn("identity-service does not tell which sessions have ended: {}", failure.toString());
         }
         return true;
+    }
+
+    /** Ends after the server has, for what is still answered is still checked. */
+    @Override
+    public int getPhase() {
+        return AFTER_THE_SERVER;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.evently.notification.live;
 
 import dev.evently.notification.feed.Feed;
 import dev.evently.notification.feed.NotificationsRecorded;
+import dev.evently.platform.drain.Farewell;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -13,8 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * piles up for a reader who is slow.
  */
 @Component
-class LiveSessions extends AbstractWebSocketHandler {
+class LiveSessions extends AbstractWebSocketHandler implements SmartLifecycle {
 
     /** What a handshake found out about a connection. */
     record Admission(UUID userId, Instant expiresAt, long position) {
@@ -62,6 +62,7 @@ class LiveSessions extends AbstractWebSocketHandler {
     private final LiveSettings settings;
     private final JsonMapper json;
     private final Clock clock;
+    private volatile boolean running;
 
     LiveSessions(
             Feed feed, WakeUps wakeUps, LiveSettings settings, JsonMapper json, Clock clock, MeterRegistry metrics) {
@@ -148,9 +149,26 @@ class LiveSessions extends AbstractWebSocketHandler {
         }
     }
 
-    @EventListener
-    void on(ContextClosedEvent closed) {
+    /** When nobody is sent here any more, so that who comes back finds another instance. */
+    @Override
+    public int getPhase() {
+        return Farewell.NEXT_PHASE;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
         log.debug("Closing {} connections", bySocket.size());
         bySocket.values().forEach(session -> session.close(CloseStatus.GOING_AWAY));
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 }

@@ -1,0 +1,5 @@
+/** How a service ends without a request being lost. */
+@NullMarked
+package dev.evently.platform.drain;
+
+import org.jspecify.annotations.NullMarked;
