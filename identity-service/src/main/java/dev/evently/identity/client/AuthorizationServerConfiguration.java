@@ -7,6 +7,8 @@ import dev.evently.identity.token.TokenSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -40,14 +42,14 @@ class AuthorizationServerConfiguration {
     private static final String TOKEN_ENDPOINT = "/oauth2/token";
     private static final byte[] NO_CLIENT =
             "{\"error\":\"%s\"}".formatted(OAuth2ErrorCodes.INVALID_CLIENT).getBytes(UTF_8);
-    private static final String[] ENDPOINTS = {
-        TOKEN_ENDPOINT, "/oauth2/jwks", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"
-    };
+    /** What anybody may read. */
+    static final Set<String> PUBLISHED =
+            Set.of("/oauth2/jwks", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server");
 
     @Bean
     @Order(1)
     SecurityFilterChain authorizationServerSecurity(HttpSecurity http, ServerMetadata metadata) throws Exception {
-        return http.securityMatcher(ENDPOINTS)
+        return http.securityMatcher(endpoints())
                 .oauth2AuthorizationServer(server -> server.clientAuthentication(clients ->
                                 clients.authenticationProviders(AuthorizationServerConfiguration::useSecretEncoder))
                         .authorizationServerMetadataEndpoint(endpoint -> endpoint.authorizationServerMetadataCustomizer(
@@ -66,6 +68,10 @@ class AuthorizationServerConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
+    }
+
+    private static String[] endpoints() {
+        return Stream.concat(Stream.of(TOKEN_ENDPOINT), PUBLISHED.stream()).toArray(String[]::new);
     }
 
     @Bean

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evently.identity.IdentityClient;
 import dev.evently.testing.IntegrationTest;
 import dev.evently.testing.TestTokens;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +20,33 @@ import tools.jackson.databind.JsonNode;
 class ServerMetadataIT {
 
     private final IdentityClient client;
+    private final int port;
 
     ServerMetadataIT(@LocalServerPort int port) {
+        this.port = port;
         client = new IdentityClient(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/oauth2/jwks", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"})
+    void answersHeadAsGetWithoutABody(String path) throws Exception {
+        HttpResponse<String> get = ask("GET", path);
+        HttpResponse<String> head = ask("HEAD", path);
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("Content-Type"))
+                .isEqualTo(get.headers().firstValue("Content-Type"));
+        assertThat(head.headers().firstValue("Content-Length"))
+                .isEqualTo(get.headers().firstValue("Content-Length"));
+    }
+
+    private HttpResponse<String> ask(String method, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @ParameterizedTest
