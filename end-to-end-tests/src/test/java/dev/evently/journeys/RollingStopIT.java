@@ -1,6 +1,7 @@
 package dev.evently.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -45,8 +45,8 @@ class RollingStopIT {
                         0,
                         MILLIS_BETWEEN,
                         TimeUnit.MILLISECONDS);
-                ScheduledFuture<?> end = pace.schedule(second::end, 1, TimeUnit.SECONDS);
-                end.get(40, TimeUnit.SECONDS);
+                await().until(() -> sent.get() > BUYERS);
+                second.end();
             } finally {
                 pace.shutdownNow();
             }

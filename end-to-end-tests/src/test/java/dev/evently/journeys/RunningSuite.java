@@ -82,7 +82,7 @@ final class RunningSuite {
         return data;
     }
 
-    private int port(int base) {
+    int port(int base) {
         return base + offset;
     }
 
