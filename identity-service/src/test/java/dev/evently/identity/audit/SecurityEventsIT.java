@@ -123,7 +123,7 @@ class SecurityEventsIT {
         client.send(client.request("/oauth2/token", null)
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=sales:read")));
+                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=analytics:read")));
         String admin = admin();
 
         JsonNode token =
