@@ -82,7 +82,7 @@ final class RunningSuite {
         return data;
     }
 
-    int port(int base) {
+    private int port(int base) {
         return base + offset;
     }
 
