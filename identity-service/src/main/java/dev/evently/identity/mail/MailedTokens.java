@@ -1,5 +1,6 @@
 package dev.evently.identity.mail;
 
+import dev.evently.identity.secret.BearerSecret;
 import dev.evently.platform.messaging.Outbox;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -50,7 +51,7 @@ public class MailedTokens {
         if (!count(purpose + " of " + accountId, settings.perAccount())) {
             return false;
         }
-        MailedSecret secret = MailedSecret.random();
+        BearerSecret secret = BearerSecret.random();
         Instant expiry = clock.instant().plus(settings.ttl(purpose));
         jdbc.sql("""
                 INSERT INTO mailed_token (account_id, purpose, hash, expires_at) VALUES (?, ?, ?, ?)
@@ -71,7 +72,7 @@ public class MailedTokens {
     /** The account that the token was mailed to, while it is good. */
     public Optional<UUID> find(MailPurpose purpose, String token) {
         return jdbc.sql("SELECT account_id FROM mailed_token WHERE hash = ? AND purpose = ? AND expires_at > ?")
-                .params(MailedSecret.of(token).hash(), purpose.name(), now())
+                .params(new BearerSecret(token.strip()).hash(), purpose.name(), now())
                 .query(UUID.class)
                 .optional();
     }
@@ -81,7 +82,7 @@ public class MailedTokens {
         return jdbc.sql("""
                 DELETE FROM mailed_token WHERE hash = ? AND purpose = ? AND expires_at > ? RETURNING account_id
                 """)
-                .params(MailedSecret.of(token).hash(), purpose.name(), now())
+                .params(new BearerSecret(token.strip()).hash(), purpose.name(), now())
                 .query(UUID.class)
                 .optional();
     }

@@ -2,6 +2,7 @@ package dev.evently.identity.session;
 
 import dev.evently.identity.audit.SecurityEventType;
 import dev.evently.identity.audit.SecurityLog;
+import dev.evently.identity.secret.BearerSecret;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -23,7 +24,7 @@ class CloseSession {
 
     /** Ends the session that the refresh token belongs to; does nothing when it is not one of this account. */
     @Transactional
-    public void close(UUID accountId, RefreshSecret secret) {
+    public void close(UUID accountId, BearerSecret secret) {
         sessions.lockByRefreshToken(secret.hash())
                 .filter(session -> session.accountId().equals(accountId) && session.isOpen(clock.instant()))
                 .ifPresent(this::close);

@@ -1,6 +1,7 @@
 package dev.evently.identity.session;
 
 import dev.evently.identity.account.AccountProfile;
+import dev.evently.identity.secret.BearerSecret;
 import dev.evently.identity.token.AccessTokens;
 import dev.evently.identity.token.TokenSettings;
 import org.springframework.stereotype.Component;
@@ -20,7 +21,7 @@ class IssueTokens {
     }
 
     SessionTokens issue(Session session, AccountProfile account) {
-        RefreshSecret secret = RefreshSecret.random();
+        BearerSecret secret = BearerSecret.random();
         refreshTokens.save(new RefreshToken(secret, session.id()));
         return new SessionTokens(accessTokens.mint(account, session.id()), secret, settings.accessTokenTtl());
     }

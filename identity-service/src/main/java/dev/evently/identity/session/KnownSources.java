@@ -2,6 +2,7 @@ package dev.evently.identity.session;
 
 import dev.evently.identity.attempt.Source;
 import dev.evently.identity.caller.Origin;
+import dev.evently.identity.secret.BearerSecret;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,7 +28,7 @@ class KnownSources {
      *
      * @param accountId may be the id of no account, which takes the same work
      */
-    Source of(UUID accountId, Origin origin, @Nullable RefreshSecret proof) {
+    Source of(UUID accountId, Origin origin, @Nullable BearerSecret proof) {
         return sessions.ofDevice(accountId, proof == null ? NO_TOKEN : proof.hash())
                 .map(Source::device)
                 .orElseGet(() -> Source.network(

@@ -1,6 +1,7 @@
 package dev.evently.identity.session;
 
 import dev.evently.identity.attempt.Source;
+import dev.evently.identity.secret.BearerSecret;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,8 +32,8 @@ class LoginChallenges {
         this.clock = clock;
     }
 
-    RefreshSecret add(UUID accountId, Source source) {
-        RefreshSecret secret = RefreshSecret.random();
+    BearerSecret add(UUID accountId, Source source) {
+        BearerSecret secret = BearerSecret.random();
         jdbc.sql("""
                 INSERT INTO login_challenge (hash, account_id, source, source_known, expires_at) VALUES (?, ?, ?, ?, ?)
                 """)
@@ -46,7 +47,7 @@ class LoginChallenges {
         return secret;
     }
 
-    Optional<Challenge> find(RefreshSecret secret) {
+    Optional<Challenge> find(BearerSecret secret) {
         return jdbc.sql("""
                 SELECT account_id, source, source_known FROM login_challenge WHERE hash = ? AND expires_at > ?
                 """)
@@ -58,7 +59,7 @@ class LoginChallenges {
     }
 
     /** Uses a challenge up; false when that has happened already. */
-    boolean use(RefreshSecret secret) {
+    boolean use(BearerSecret secret) {
         return jdbc.sql("DELETE FROM login_challenge WHERE hash = ?")
                         .param(secret.hash())
                         .update()

@@ -10,6 +10,7 @@ import dev.evently.identity.caller.Origin;
 import dev.evently.identity.factor.SecondFactors;
 import dev.evently.identity.mail.MailPurpose;
 import dev.evently.identity.mail.MailedTokens;
+import dev.evently.identity.secret.BearerSecret;
 import dev.evently.identity.session.LoginChallenges.Challenge;
 import dev.evently.identity.session.Opening.BadCredentials;
 import dev.evently.identity.session.Opening.ChallengeOver;
@@ -75,7 +76,7 @@ class OpenSession {
      *
      * @param proof any refresh token that this device got earlier, so that it is not taken for a stranger's
      */
-    Opening open(String email, String password, Origin origin, @Nullable RefreshSecret proof) {
+    Opening open(String email, String password, Origin origin, @Nullable BearerSecret proof) {
         AtomicReference<@Nullable Source> source = new AtomicReference<>();
         Optional<ProvenAccount> proven = accounts.authenticate(email, password, account -> {
             Source from = knownSources.of(account, origin, proof);
@@ -104,7 +105,7 @@ class OpenSession {
     }
 
     /** Opens the session for who owed a code. The code is used up by a right answer, the challenge by a session. */
-    Opening answer(RefreshSecret challenge, String code, Origin origin) {
+    Opening answer(BearerSecret challenge, String code, Origin origin) {
         Optional<Challenge> pending = challenges.find(challenge);
         if (pending.isEmpty()) {
             return new ChallengeOver();

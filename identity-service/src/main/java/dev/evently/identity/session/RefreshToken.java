@@ -1,5 +1,6 @@
 package dev.evently.identity.session;
 
+import dev.evently.identity.secret.BearerSecret;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -27,7 +28,7 @@ class RefreshToken {
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
     protected RefreshToken() {}
 
-    RefreshToken(RefreshSecret secret, UUID sessionId) {
+    RefreshToken(BearerSecret secret, UUID sessionId) {
         this.hash = secret.hash();
         this.sessionId = sessionId;
     }

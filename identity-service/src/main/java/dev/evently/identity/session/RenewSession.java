@@ -5,6 +5,7 @@ import dev.evently.identity.account.AccountProfile;
 import dev.evently.identity.audit.SecurityEventType;
 import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.caller.Origin;
+import dev.evently.identity.secret.BearerSecret;
 import dev.evently.identity.session.Renewal.Refused;
 import dev.evently.identity.session.Renewal.Renewed;
 import dev.evently.identity.session.Renewal.Reused;
@@ -50,7 +51,7 @@ class RenewSession {
     }
 
     @Transactional
-    public Renewal renew(RefreshSecret secret, Origin origin) {
+    public Renewal renew(BearerSecret secret, Origin origin) {
         Instant now = clock.instant();
         Optional<Session> open = sessions.lockByRefreshToken(secret.hash()).filter(session -> session.isOpen(now));
         Optional<RefreshToken> token = refreshTokens.findByHash(secret.hash());

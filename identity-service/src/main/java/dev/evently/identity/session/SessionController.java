@@ -1,6 +1,7 @@
 package dev.evently.identity.session;
 
 import dev.evently.identity.caller.Origin;
+import dev.evently.identity.secret.BearerSecret;
 import dev.evently.identity.session.Opening.BadCredentials;
 import dev.evently.identity.session.Opening.ChallengeOver;
 import dev.evently.identity.session.Opening.CodeNeeded;
@@ -55,7 +56,7 @@ class SessionController {
             summary = "Opens the session that a code was asked for",
             problems = {"invalid-challenge", "invalid-code"})
     SessionTokens answer(@Valid @RequestBody AnswerRequest request, Origin origin) {
-        return tokensOf(openSession.answer(new RefreshSecret(request.challenge()), request.code(), origin));
+        return tokensOf(openSession.answer(new BearerSecret(request.challenge()), request.code(), origin));
     }
 
     private static SessionTokens tokensOf(Opening opening) {
@@ -109,8 +110,8 @@ class SessionController {
             @Nullable @Size(max = 256) String refreshToken) {
 
         @Nullable
-        RefreshSecret proof() {
-            return refreshToken == null ? null : new RefreshSecret(refreshToken);
+        BearerSecret proof() {
+            return refreshToken == null ? null : new BearerSecret(refreshToken);
         }
 
         @Override
@@ -136,8 +137,8 @@ class SessionController {
 
     record RefreshTokenRequest(@NotBlank @Size(max = 256) String refreshToken) {
 
-        RefreshSecret secret() {
-            return new RefreshSecret(refreshToken);
+        BearerSecret secret() {
+            return new BearerSecret(refreshToken);
         }
 
         @Override

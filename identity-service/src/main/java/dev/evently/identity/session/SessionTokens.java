@@ -1,5 +1,6 @@
 package dev.evently.identity.session;
 
+import dev.evently.identity.secret.BearerSecret;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,7 @@ import java.time.Duration;
  */
 record SessionTokens(String accessToken, String refreshToken, String tokenType, long expiresIn) {
 
-    SessionTokens(String accessToken, RefreshSecret secret, Duration accessTokenTtl) {
+    SessionTokens(String accessToken, BearerSecret secret, Duration accessTokenTtl) {
         this(accessToken, secret.value(), "Bearer", accessTokenTtl.toSeconds());
     }
 

@@ -27,6 +27,7 @@ import dev.evently.identity.caller.OwnSession;
 import dev.evently.identity.factor.SecondFactors;
 import dev.evently.identity.mail.MailPurpose;
 import dev.evently.identity.mail.MailedTokens;
+import dev.evently.identity.secret.BearerSecret;
 import dev.evently.identity.signing.KeySeal;
 import dev.evently.identity.token.AccessTokens;
 import dev.evently.identity.token.TokenSettings;
@@ -69,6 +70,7 @@ class IdentityArchitectureTests {
                                         MailPurpose.class,
                                         SecondFactors.class,
                                         KeySeal.class,
+                                        BearerSecret.class,
                                         SecurityEventType.class,
                                         SecurityLog.class,
                                         Origins.class,

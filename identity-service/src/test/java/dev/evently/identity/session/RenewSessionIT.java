@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evently.identity.IdentityClient;
 import dev.evently.identity.IdentityClient.Answer;
 import dev.evently.identity.Simultaneously;
+import dev.evently.identity.secret.BearerSecret;
 import dev.evently.testing.IntegrationTest;
 import dev.evently.testing.MutableClock;
 import java.time.Duration;
@@ -145,7 +146,7 @@ class RenewSessionIT {
 
     private int tokens(Answer session) {
         return database.sql("SELECT count(*) FROM refresh_token WHERE hash = ?")
-                .param(new RefreshSecret(session.refreshToken()).hash())
+                .param(new BearerSecret(session.refreshToken()).hash())
                 .query(Integer.class)
                 .single();
     }

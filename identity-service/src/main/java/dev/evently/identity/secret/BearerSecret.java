@@ -1,4 +1,4 @@
-package dev.evently.identity.session;
+package dev.evently.identity.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,22 +7,23 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What a client holds to renew its session: 256 random bits that say nothing. A plain SHA-256 of it is safe to store,
- * since there is nothing to guess.
+ * What gives whoever holds it a right, to renew a session for one: 256 random bits that say nothing. A plain SHA-256 of it is
+ * safe to store, since there is nothing to guess.
  */
-record RefreshSecret(String value) {
+public record BearerSecret(String value) {
 
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    static RefreshSecret random() {
+    public static BearerSecret random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
-        return new RefreshSecret(BASE64.encodeToString(bytes));
+        return new BearerSecret(BASE64.encodeToString(bytes));
     }
 
-    String hash() {
+    /** What is stored of it. */
+    public String hash() {
         try {
             return BASE64.encodeToString(
                     MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
@@ -33,6 +34,6 @@ record RefreshSecret(String value) {
 
     @Override
     public String toString() {
-        return "RefreshSecret[hash=%s]".formatted(hash());
+        return "BearerSecret[hash=%s]".formatted(hash());
     }
 }
