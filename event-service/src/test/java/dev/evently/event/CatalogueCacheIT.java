@@ -124,6 +124,7 @@ class CatalogueCacheIT {
         assertThat(second.response().body()).isEqualTo(first.response().body());
         assertThat(second.header("ETag")).isEqualTo(first.header("ETag")).isEqualTo("\"2\"");
         assertThat(second.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(second.header("CDN-Cache-Control")).isEqualTo("public, max-age=1");
         assertThat(second.header("Content-Type")).isEqualTo("application/json");
         there.get("/events/" + event, "If-None-Match", "\"2\"").expect(304);
         there.get("/events/" + event, "Accept", "text/html").expectProblem(406, "not-acceptable");
@@ -171,6 +172,7 @@ class CatalogueCacheIT {
         assertThat(draft.text("title")).isEqualTo("Secret");
         assertThat(draft.header("Cache-Control")).isEqualTo("no-store");
         assertThat(draft.header("Cache-Status")).isEmpty();
+        assertThat(draft.header("CDN-Cache-Control")).isEmpty();
         here.get("/events/" + event).expectProblem(404, "not-found");
         here.as(UUID.randomUUID()).get("/events/" + event).expectProblem(404, "not-found");
 

@@ -18,7 +18,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class EventViewsIT {
 
     private static final String COUNTED = "dev.evently.event.EventViewsCounted.v1";
-    private static final int VIEWS = 25;
+    private static final int ALONE = 25;
+    private static final int OTHERS = 7;
+    private static final int VIEWS = ALONE + 1 + OTHERS;
 
     private final EventApi visitor;
 
@@ -33,9 +35,12 @@ class EventViewsIT {
         String draft = owner.draft(EventApi.eventBody(organizerId, null, "Draft", Duration.ofDays(9)));
         String published = owner.publish(EventApi.eventBody(organizerId, null, "Seen", Duration.ofDays(9)));
         owner.get("/events/" + draft).expect(200);
-        for (int i = 0; i < VIEWS; i++) {
+        for (int i = 0; i < ALONE; i++) {
             visitor.get("/events/" + published).expect(200);
         }
+        visitor.get("/events/" + published, "X-Evently-Readers", Integer.toString(OTHERS))
+                .expect(200);
+        visitor.get("/events/" + published, "X-Evently-Readers", "-1").expect(422);
 
         try (KafkaProbe probe = KafkaProbe.on(Topics.EVENTS)) {
             await().atMost(Duration.ofSeconds(20)).until(() -> views(probe, published) >= VIEWS);

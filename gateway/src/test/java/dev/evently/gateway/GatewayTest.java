@@ -42,6 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
             "evently.redis-url=${test.redis-url}",
             "spring.cloud.discovery.client.simple.instances.identity-service[0].uri=${evently.issuer}",
             "management.server.port=0",
+            "evently.gateway.sharing.passing=10",
+            "evently.gateway.sharing.window=1s",
             "evently.gateway.timeout.answer=5s",
             "evently.gateway.timeouts.analytics.answer=5s"
         })

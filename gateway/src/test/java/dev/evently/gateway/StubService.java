@@ -23,8 +23,8 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 
 /**
  * A real HTTP server in a service's place. It remembers what it received and answers 200 with the length of the body (and
- * {@code X-Wanted-Bytes} more of nothing),
- * or what {@code X-Wanted-Status} says, after {@code X-Wanted-Delay} milliseconds, except where the path asks for trouble:
+ * {@code X-Wanted-Bytes} more of nothing), or what {@code X-Wanted-Status} says, after {@code X-Wanted-Delay} milliseconds, and
+ * says that it is everybody's where {@code X-Wanted-Shared} says how, with a tag of its own each time, except where the path asks for trouble:
  * {@code …/silent} never answers, {@code …/stalled} never ends its answer and {@code …/broken} closes the connection. Its
  * WebSockets greet with the {@code Authorization} they were opened with and then echo.
  */
@@ -96,6 +96,14 @@ final class StubService implements AutoCloseable {
                         request.withConnection(DisposableChannel::dispose);
                         return Mono.never();
                     }
+                    String shared = request.requestHeaders().get("X-Wanted-Shared");
+                    if (shared != null) {
+                        response.header("CDN-Cache-Control", shared)
+                                .header("ETag", "\"" + received.size() + "\"")
+                                .header(
+                                        "Content-Length",
+                                        Integer.toString(beginning(bytes).length()));
+                    }
                     Mono<Void> answer = response.status(wanted(request, "X-Wanted-Status", 200))
                             .header("Content-Type", "application/json")
                             .sendString(body(request, bytes))
@@ -111,7 +119,7 @@ final class StubService implements AutoCloseable {
     }
 
     private static Publisher<String> body(HttpServerRequest request, int bytes) {
-        String beginning = "{\"bytes\":" + bytes + "}";
+        String beginning = beginning(bytes);
         if (request.uri().endsWith("/stalled")) {
             return Flux.concat(Mono.just(beginning), Mono.never());
         }
@@ -121,6 +129,10 @@ final class StubService implements AutoCloseable {
                 : Flux.concat(
                         Mono.just(beginning + " ".repeat(wanted % PIECE)),
                         Flux.range(0, wanted / PIECE).map(n -> " ".repeat(PIECE)));
+    }
+
+    private static String beginning(int bytes) {
+        return "{\"bytes\":" + bytes + "}";
     }
 
     /** How many answers have been sent whole. */

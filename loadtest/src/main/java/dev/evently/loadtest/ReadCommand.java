@@ -177,6 +177,7 @@ final class ReadCommand implements Callable<Integer> {
         }
         Cache after = Cache.of(running);
         report.cache(
+                after.gateway() - before.gateway(),
                 after.hits() - before.hits(),
                 after.misses() - before.misses(),
                 after.shared() - before.shared(),
@@ -194,10 +195,11 @@ final class ReadCommand implements Callable<Integer> {
         }
     }
 
-    /** The counters of the catalogue's cache. */
-    private record Cache(double hits, double misses, double shared, double database) {
+    /** The counters of the gateway and of the catalogue's cache. */
+    private record Cache(double gateway, double hits, double misses, double shared, double database) {
         static Cache of(SuiteUnderLoad running) throws InterruptedException {
             return new Cache(
+                    running.metric("evently_gateway_answers_shared_total"),
                     running.metric("evently_cache_hits_total"),
                     running.metric("evently_cache_misses_total"),
                     running.metric("evently_cache_shared_hits_total"),

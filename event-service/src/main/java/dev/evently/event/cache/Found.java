@@ -12,6 +12,8 @@ import org.springframework.http.ResponseEntity;
 public record Found(PublicAnswer answer, How how, Duration age) {
 
     private static final String CACHE_STATUS = "Cache-Status";
+    /** For whoever stands between (RFC 9213): what the public may see is the same for all of them. */
+    private static final String FOR_SHARED_CACHES = "CDN-Cache-Control";
 
     /** How an answer was come by. */
     public enum How {
@@ -29,9 +31,13 @@ public record Found(PublicAnswer answer, How how, Duration age) {
         }
     }
 
-    /** Begins a response that says how it was come by (RFC 9211), and its age where it is stale (RFC 9111). */
+    /**
+     * Begins a response that says how it was come by (RFC 9211), its age where it is stale (RFC 9111), and that a shared cache
+     * may give it to everybody for a second.
+     */
     public ResponseEntity.BodyBuilder respond() {
-        ResponseEntity.BodyBuilder response = ResponseEntity.ok().header(CACHE_STATUS, how.status);
+        ResponseEntity.BodyBuilder response =
+                ResponseEntity.ok().header(CACHE_STATUS, how.status).header(FOR_SHARED_CACHES, "public, max-age=1");
         return how == How.STALE ? response.header(HttpHeaders.AGE, Long.toString(age.toSeconds())) : response;
     }
 }

@@ -13,7 +13,9 @@ import dev.evently.platform.security.OrganizerOperation;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.ProblemException;
 import dev.evently.platform.web.WrittenJson;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
 class EventController {
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
+    /** How many shared the gateway's last answer; no client can send it. */
+    private static final String OTHER_READERS = "X-Evently-Readers";
 
     private final Catalogue catalogue;
     private final PatchedPlans patchedPlans;
@@ -91,14 +95,18 @@ class EventController {
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiOperation(id = "readEvent", summary = "Reads an event; a draft only its team", headers = "ETag")
-    ResponseEntity<WrittenJson<EventView>> one(@PathVariable UUID id, Optional<Caller> caller) {
+    ResponseEntity<WrittenJson<EventView>> one(
+            @PathVariable UUID id,
+            @Parameter(hidden = true) @RequestHeader(name = OTHER_READERS, defaultValue = "0") @PositiveOrZero
+                    int otherReaders,
+            Optional<Caller> caller) {
         Found found = cache.event(id);
         PublicAnswer answer = found.answer();
         if (answer.kind() == PublicAnswer.Kind.ABSENT) {
             return draft(id, caller);
         }
         if (answer.kind() == PublicAnswer.Kind.PUBLISHED) {
-            views.count(id);
+            views.count(id, 1L + otherReaders);
         }
         return found.respond()
                 .cacheControl(CacheControl.noCache())

@@ -48,8 +48,9 @@ public class EventViews {
         this.since = clock.instant();
     }
 
-    public void count(UUID eventId) {
-        views.merge(eventId, 1L, Long::sum);
+    /** Counts so many readers. */
+    public void count(UUID eventId, long readers) {
+        views.merge(eventId, readers, Long::sum);
     }
 
     /** Sends the sums of the span since the last flush. What cannot be handed to Kafka waits for the next one. */

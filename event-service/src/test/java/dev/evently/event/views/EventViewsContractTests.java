@@ -71,7 +71,7 @@ class EventViewsContractTests {
 
     private void view(int times) {
         for (int i = 0; i < times; i++) {
-            views.count(eventId);
+            views.count(eventId, 1);
         }
     }
 

@@ -43,6 +43,12 @@ public final class AccessTokens implements WebFilter {
         }
     }
 
+    /** Whose token the request brought; null where it brought none. */
+    public static @Nullable String subjectOf(ServerWebExchange exchange) {
+        Jwt token = tokenOf(exchange);
+        return token == null ? null : token.getSubject();
+    }
+
     /** What the request was let pass with; null where it brought no token. */
     static @Nullable Jwt tokenOf(ServerWebExchange exchange) {
         return exchange.getAttribute(TOKEN);

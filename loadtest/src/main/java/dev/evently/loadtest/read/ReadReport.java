@@ -49,16 +49,17 @@ public final class ReadReport {
     /**
      * Where readers got their answers, of all that were asked for while this was measured.
      *
-     * @param hits found in memory
+     * @param gateway shared with others at the gateway
+     * @param hits found in memory by event-service
      * @param misses waited for
      * @param shared found in Redis for those who waited, and for refreshing what is in memory
      * @param database read from the database instead
      */
-    public void cache(double hits, double misses, double shared, double database) {
-        double all = hits + misses;
-        out.println(
-                "cache      %.4f of %,.0f readers found their answer in memory; Redis gave %,.0f, the database %,.0f"
-                        .formatted(all == 0 ? 0 : hits / all, all, shared, database));
+    public void cache(double gateway, double hits, double misses, double shared, double database) {
+        double all = gateway + hits + misses;
+        out.println(("cache      %.4f of %,.0f readers found their answer in memory, %,.0f of them at the gateway;"
+                        + " Redis gave %,.0f, the database %,.0f")
+                .formatted(all == 0 ? 0 : (gateway + hits) / all, all, gateway, shared, database));
     }
 
     static String cores(ProcessorUse use) {
