@@ -10,7 +10,7 @@ import dev.evently.booking.sharding.Bucket;
  */
 public record IdempotencyKey(Bucket bucket, String requester, String value) {
 
-    public static final int MAX_LENGTH = 200;
+    private static final int MAX_LENGTH = 200;
 
     public IdempotencyKey {
         if (value.isBlank() || value.length() > MAX_LENGTH) {

@@ -11,7 +11,9 @@ import dev.evently.booking.ticket.Tickets;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the holder of a ticket in, once. The lock on the ticket decides between doors, and between a door and a cancellation;
@@ -52,20 +54,35 @@ public class AdmitTicket {
      * Admits.
      *
      * @param by who stands at the door
+     * @param key the door's name for this request; null when it has none
      */
-    public Result admit(UUID eventId, String code, UUID by) {
+    public Result admit(UUID eventId, String code, UUID by, @Nullable String key) {
         Bucket bucket = Bucket.ofEvent(eventId);
         return shards.inTransaction(bucket, () -> {
             if (!isOfTheTeam(bucket, eventId, by)) {
                 return new Result.UnknownEvent();
             }
-            return codes.read(code)
-                    .filter(id -> id.bucket().equals(bucket))
-                    .flatMap(tickets::lock)
+            Optional<TicketId> shown = codes.read(code).filter(id -> id.bucket().equals(bucket));
+            if (key != null) {
+                if (!checkIns.claim(bucket, by, key)) {
+                    return new Result.InFlight();
+                }
+                Optional<CheckIns.Keyed> first = checkIns.findByKey(bucket, by, key);
+                if (first.isPresent()) {
+                    return repeated(first.get(), eventId, shown);
+                }
+            }
+            return shown.flatMap(tickets::lock)
                     .filter(ticket -> ticket.terms().eventId().equals(eventId))
-                    .map(ticket -> admit(ticket, by))
+                    .map(ticket -> admit(ticket, by, key))
                     .orElseGet(Result.UnknownTicket::new);
         });
+    }
+
+    private static Result repeated(CheckIns.Keyed first, UUID eventId, Optional<TicketId> shown) {
+        boolean same = first.eventId().equals(eventId)
+                && shown.filter(first.ticket()::equals).isPresent();
+        return same ? new Result.Admitted(first.ticket(), first.at()) : new Result.KeyReused();
     }
 
     private boolean isOfTheTeam(Bucket bucket, UUID eventId, UUID userId) {
@@ -74,12 +91,12 @@ public class AdmitTicket {
                 .isPresent();
     }
 
-    private Result admit(Ticket ticket, UUID by) {
+    private Result admit(Ticket ticket, UUID by, @Nullable String key) {
         return switch (ticket) {
             case Ticket.Valid valid -> {
                 Instant now = clock.instant();
                 CheckIn checkIn = new CheckIn(valid.terms(), by, now);
-                checkIns.insert(checkIn);
+                checkIns.insert(checkIn, key);
                 checkInEvents.admitted(checkIn);
                 yield new Result.Admitted(valid.id(), now);
             }
@@ -91,6 +108,7 @@ public class AdmitTicket {
     /** What the door is told. */
     public sealed interface Result {
 
+        /** Somebody comes in now, or came in by the first request of this key. */
         record Admitted(TicketId ticket, Instant at) implements Result {}
 
         /** Somebody came in with this ticket before, at the given time. */
@@ -104,5 +122,11 @@ public class AdmitTicket {
 
         /** No such event, or none of the caller's team. */
         record UnknownEvent() implements Result {}
+
+        /** The first request with this key is still running. */
+        record InFlight() implements Result {}
+
+        /** The key let somebody in with another ticket. */
+        record KeyReused() implements Result {}
     }
 }

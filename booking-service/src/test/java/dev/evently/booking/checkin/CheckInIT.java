@@ -87,6 +87,64 @@ class CheckInIT {
     }
 
     @Test
+    void answersARepetitionOfTheSameRequestAsBefore() {
+        String key = UUID.randomUUID().toString();
+        String code = code(booking);
+
+        Answer admitted = admit(doorman, offer, code, key);
+        Answer repeated = admit(doorman, offer, code.toLowerCase(Locale.ROOT), key);
+
+        assertThat(admitted.status()).isEqualTo(201);
+        assertThat(repeated.status()).isEqualTo(201);
+        assertThat(repeated.body()).isEqualTo(admitted.body());
+        assertThat(admit(doorman, offer, code, UUID.randomUUID().toString()).problem())
+                .isEqualTo("already-admitted");
+    }
+
+    @Test
+    void admitsOnceUnderAKeyThatIsSentManyTimesAtOnce() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String code = code(booking);
+
+        List<Answer> answers = Together.times(DOORS, door -> admit(doorman, offer, code, key));
+
+        assertThat(answers)
+                .allMatch(answer -> answer.status() == 201 || answer.problem().equals("idempotency-in-flight"));
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 201)
+                .isNotEmpty()
+                .extracting(answer -> answer.text("at"))
+                .containsOnly(admit(doorman, offer, code, key).text("at"));
+    }
+
+    @Test
+    void refusesAKeyThatLetSomebodyElseIn() {
+        String key = UUID.randomUUID().toString();
+        UUID second = cashier.mustBuy(buyer, 1, offer);
+        UUID otherDoorman = UUID.randomUUID();
+        office.setTeam(offer.organizerId(), 2, Map.of(doorman, "CHECK_IN", otherDoorman, "CHECK_IN"));
+        Cashier.patiently()
+                .until(() -> admit(otherDoorman, offer, "none").problem().equals("unknown-ticket"));
+        assertThat(admit(doorman, offer, code(booking), key).status()).isEqualTo(201);
+
+        Answer reused = admit(doorman, offer, code(second), key);
+
+        assertThat(reused.status()).isEqualTo(422);
+        assertThat(reused.problem()).isEqualTo("idempotency-key-reused");
+        assertThat(admit(doorman, offer, "none", key).problem()).isEqualTo("idempotency-key-reused");
+        assertThat(admit(otherDoorman, offer, code(second), key).status()).isEqualTo(201);
+    }
+
+    @Test
+    void judgesARefusedRequestAnew() {
+        String key = UUID.randomUUID().toString();
+
+        assertThat(admit(doorman, offer, "none", key).problem()).isEqualTo("unknown-ticket");
+        assertThat(admit(doorman, offer, code(booking), key).status()).isEqualTo(201);
+        assertThat(admit(doorman, offer, code(booking), " ").problem()).isEqualTo("malformed-request");
+    }
+
+    @Test
     void eitherAdmitsOrRefundsWhenADoorAndACancellationMeet() throws Exception {
         for (int round = 0; round < 10; round++) {
             UUID contested = cashier.mustBuy(buyer, 1, offer);
@@ -157,6 +215,10 @@ class CheckInIT {
 
     private Answer admit(UUID by, OnOffer event, String code) {
         return office.post(path(event), TestTokens.user(by), Map.of("code", code), Map.of());
+    }
+
+    private Answer admit(UUID by, OnOffer event, String code, String key) {
+        return office.post(path(event), TestTokens.user(by), Map.of("code", code), Map.of("Idempotency-Key", key));
     }
 
     private static String path(OnOffer event) {

@@ -31,6 +31,7 @@ class Account {
     private Set<Role> roles;
 
     private boolean mfaEnabled;
+    private @Nullable String registrationKey;
 
     private @Nullable Instant emailVerifiedAt;
 
@@ -39,6 +40,11 @@ class Account {
 
     String passwordHash() {
         return passwordHash;
+    }
+
+    /** Whether a request with this key opened it. */
+    boolean openedUnder(String key) {
+        return key.equals(registrationKey);
     }
 
     AccountProfile profile() {

@@ -4,6 +4,7 @@ import dev.evently.identity.account.PasswordChange.Changed;
 import dev.evently.identity.account.PasswordChange.NewPasswordRefused;
 import dev.evently.identity.account.PasswordChange.WrongPassword;
 import dev.evently.identity.account.Registration.EmailTaken;
+import dev.evently.identity.account.Registration.KeyReused;
 import dev.evently.identity.account.Registration.PasswordRefused;
 import dev.evently.identity.account.Registration.Registered;
 import dev.evently.identity.caller.OwnSession;
@@ -11,15 +12,18 @@ import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.security.PublicRoutes;
 import dev.evently.platform.web.CommonProblem;
+import dev.evently.platform.web.IdempotencyKeyHeader;
 import dev.evently.platform.web.ProblemException;
 import jakarta.validation.Valid;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -45,13 +49,17 @@ class AccountController {
             success = 201,
             headers = "Location",
             problems = "email-taken")
-    ResponseEntity<AccountProfile> register(@Valid @RequestBody RegistrationRequest request) {
+    ResponseEntity<AccountProfile> register(
+            @Valid @RequestBody RegistrationRequest request,
+            @RequestHeader(name = IdempotencyKeyHeader.NAME, required = false) @Nullable String key) {
         EmailAddress email = EmailAddress.of(request.email());
-        return switch (registerAccount.signUp(email, request.password(), request.displayName())) {
+        String checked = key == null ? null : IdempotencyKeyHeader.checked(key);
+        return switch (registerAccount.signUp(email, request.password(), request.displayName(), checked)) {
             case Registered(AccountProfile account) ->
                 ResponseEntity.created(OWN_ACCOUNT).body(account);
             case EmailTaken _ ->
                 throw new ProblemException(AccountProblem.EMAIL_TAKEN).field("email", "belongs to another account");
+            case KeyReused _ -> throw new ProblemException(CommonProblem.IDEMPOTENCY_KEY_REUSED);
             case PasswordRefused(String objection) ->
                 throw new ProblemException(CommonProblem.VALIDATION).field("password", objection);
         };

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.repository.Repository;
@@ -18,11 +19,18 @@ interface Accounts extends Repository<Account, UUID> {
     /** Adds an account unless its address is taken. Returns how many were added: 0 or 1. */
     @Modifying
     @NativeQuery("""
-            INSERT INTO account (id, email, display_name, password_hash, roles, registered_at)
-            VALUES (:id, :email, :displayName, :passwordHash, :roles, :registeredAt)
+            INSERT INTO account (id, email, display_name, password_hash, roles, registered_at, registration_key)
+            VALUES (:id, :email, :displayName, :passwordHash, :roles, :registeredAt, :registrationKey)
             ON CONFLICT ON CONSTRAINT account_email_key DO NOTHING
             """)
-    int add(UUID id, String email, String displayName, String passwordHash, String[] roles, Instant registeredAt);
+    int add(
+            UUID id,
+            String email,
+            String displayName,
+            String passwordHash,
+            String[] roles,
+            Instant registeredAt,
+            @Nullable String registrationKey);
 
     /** Replaces a password unless it has been replaced meanwhile. Returns how many that were: 0 or 1. */
     @Modifying

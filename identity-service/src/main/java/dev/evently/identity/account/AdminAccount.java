@@ -1,6 +1,7 @@
 package dev.evently.identity.account;
 
 import dev.evently.identity.account.Registration.EmailTaken;
+import dev.evently.identity.account.Registration.KeyReused;
 import dev.evently.identity.account.Registration.PasswordRefused;
 import dev.evently.identity.account.Registration.Registered;
 import java.util.Set;
@@ -38,6 +39,7 @@ class AdminAccount implements SmartInitializingSingleton {
                 case Registered(AccountProfile account) ->
                     log.info("Made the administrator's account {}", account.id());
                 case EmailTaken _ -> log.info("Another instance made the administrator's account");
+                case KeyReused _ -> throw new IllegalStateException("No key was given");
                 case PasswordRefused _ -> throw new IllegalStateException("The configured password was not looked at");
             }
         }

@@ -15,6 +15,11 @@ public record Source(String name, boolean known) {
         return new Source("device:" + session, true);
     }
 
+    /** A registration that says it is the repetition of an earlier one. */
+    public static Source registration() {
+        return new Source("registration", false);
+    }
+
     public static Source network(String network, boolean known) {
         return new Source("network:" + network, known);
     }

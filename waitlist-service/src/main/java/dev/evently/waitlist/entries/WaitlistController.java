@@ -4,6 +4,7 @@ import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.Cursor;
+import dev.evently.platform.web.IdempotencyKeyHeader;
 import dev.evently.platform.web.Page;
 import dev.evently.platform.web.ProblemException;
 import dev.evently.waitlist.line.EntryId;
@@ -32,8 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class WaitlistController {
 
-    private static final int MAX_KEY_LENGTH = 200;
-
     private final JoinLine joinLine;
     private final LeaveLine leaveLine;
     private final OwnEntries ownEntries;
@@ -55,12 +54,9 @@ class WaitlistController {
             @Valid @RequestBody JoinRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             Caller caller) {
-        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
-            throw new ProblemException(CommonProblem.MALFORMED_REQUEST)
-                    .field("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters");
-        }
+        String key = idempotencyKey == null ? null : IdempotencyKeyHeader.checked(idempotencyKey);
         LineId line = new LineId(id, request.productId());
-        return switch (joinLine.join(caller.requireUserId(), line, request.quantity(), idempotencyKey)) {
+        return switch (joinLine.join(caller.requireUserId(), line, request.quantity(), key)) {
             case JoinLine.Result.Joined(var entry) -> ownEntries.show(entry);
             case JoinLine.Result.UnknownEvent() ->
                 throw new ProblemException(CommonProblem.NOT_FOUND, "There is no such event");

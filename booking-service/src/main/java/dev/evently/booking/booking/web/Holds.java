@@ -10,6 +10,7 @@ import dev.evently.booking.seat.web.SeatProblem;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.platform.messaging.TraceHeader;
 import dev.evently.platform.web.CommonProblem;
+import dev.evently.platform.web.IdempotencyKeyHeader;
 import dev.evently.platform.web.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -47,13 +48,10 @@ class Holds {
             List<HoldLine> lines,
             Duration ttl,
             @Nullable UUID offerId) {
-        if (idempotencyKey.isBlank() || idempotencyKey.length() > IdempotencyKey.MAX_LENGTH) {
-            throw new ProblemException(CommonProblem.MALFORMED_REQUEST)
-                    .field("Idempotency-Key", "must have 1 to " + IdempotencyKey.MAX_LENGTH + " characters");
-        }
+        String key = IdempotencyKeyHeader.checked(idempotencyKey);
         List<HoldRequest.Line> wanted = HoldLine.toLines(eventId, lines);
         Result result = placeHold.place(new HoldRequest(
-                new IdempotencyKey(Bucket.ofEvent(eventId), requester, idempotencyKey),
+                new IdempotencyKey(Bucket.ofEvent(eventId), requester, key),
                 eventId,
                 buyerId,
                 wanted,

@@ -2,7 +2,6 @@ package dev.evently.booking.payment.web;
 
 import dev.evently.booking.booking.Booking;
 import dev.evently.booking.booking.BookingId;
-import dev.evently.booking.booking.IdempotencyKey;
 import dev.evently.booking.booking.PaymentId;
 import dev.evently.booking.booking.web.BookingProblem;
 import dev.evently.booking.booking.web.BookingResponse;
@@ -12,6 +11,7 @@ import dev.evently.platform.docs.ApiOperation;
 import dev.evently.platform.messaging.TraceHeader;
 import dev.evently.platform.security.Caller;
 import dev.evently.platform.web.CommonProblem;
+import dev.evently.platform.web.IdempotencyKeyHeader;
 import dev.evently.platform.web.ProblemException;
 import jakarta.validation.Valid;
 import java.time.Duration;
@@ -36,12 +36,16 @@ class PaymentController {
         this.payForBooking = payForBooking;
     }
 
-    /**
-     * The answer to a payment.
-     *
-     * @param status {@code CAPTURED}, or {@code PENDING} while the provider has not decided
-     */
-    record PaymentResponse(UUID paymentId, String status, BookingResponse booking) {}
+    /** The answer to a payment. */
+    record PaymentResponse(UUID paymentId, Status status, BookingResponse booking) {
+
+        /** What has become of a payment. */
+        enum Status {
+            CAPTURED,
+            /** The provider has not decided yet. */
+            PENDING
+        }
+    }
 
     @PostMapping("/api/v1/bookings/{id}/payment")
     @ApiOperation(
@@ -63,15 +67,16 @@ class PaymentController {
         PayForBooking.Order order = new PayForBooking.Order(
                 BookingId.from(id).orElseThrow(PaymentController::notFound),
                 caller.requireUserId(),
-                checked(key),
+                IdempotencyKeyHeader.checked(key),
                 new PaymentProvider.Method(
                         request.method().type(), request.method().token()),
                 TraceHeader.current());
         return switch (payForBooking.pay(order)) {
             case PayForBooking.Result.Captured(var payment, var booking) ->
-                ResponseEntity.ok(response(payment, "CAPTURED", booking));
+                ResponseEntity.ok(response(payment, PaymentResponse.Status.CAPTURED, booking));
             case PayForBooking.Result.Pending(var payment, var booking) ->
-                ResponseEntity.status(HttpStatus.ACCEPTED).body(response(payment, "PENDING", booking));
+                ResponseEntity.status(HttpStatus.ACCEPTED)
+                        .body(response(payment, PaymentResponse.Status.PENDING, booking));
             case PayForBooking.Result.Declined(var payment, var reason) ->
                 throw new ProblemException(
                                 PaymentProblem.PAYMENT_DECLINED,
@@ -100,15 +105,7 @@ class PaymentController {
         };
     }
 
-    private static String checked(String key) {
-        if (key.isBlank() || key.length() > IdempotencyKey.MAX_LENGTH) {
-            throw new ProblemException(CommonProblem.MALFORMED_REQUEST)
-                    .field("Idempotency-Key", "must have 1 to " + IdempotencyKey.MAX_LENGTH + " characters");
-        }
-        return key;
-    }
-
-    private static PaymentResponse response(PaymentId payment, String status, Booking booking) {
+    private static PaymentResponse response(PaymentId payment, PaymentResponse.Status status, Booking booking) {
         return new PaymentResponse(payment.value(), status, BookingResponse.of(booking));
     }
 
