@@ -9,8 +9,11 @@ import dev.evently.testing.KafkaProbe;
 import dev.evently.testing.contracts.Contracts;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -73,6 +76,33 @@ class TeamIT {
         appoint(manager, UUID.randomUUID(), "CHECK_IN").expectProblem(403, "forbidden");
         manager.delete(members + ownerId).expectProblem(403, "forbidden");
         manager.post(draft + "/publish", "").expect(200);
+    }
+
+    @Test
+    void isListedPageByPage() {
+        List<UUID> helpers = Stream.generate(UUID::randomUUID).limit(4).toList();
+        helpers.forEach(helper -> appoint(owner, helper, "CHECK_IN").expect(200));
+        String list = "/organizers/" + organizerId + "/members";
+        Set<String> seen = new LinkedHashSet<>();
+        String cursor = "";
+        int pages = 0;
+        do {
+            Answer page = owner.get(list + "?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+                    .expect(200);
+            page.body()
+                    .path("items")
+                    .forEach(member -> assertThat(seen.add(member.path("userId").asString()))
+                            .isTrue());
+            cursor = page.body().path("next").asString("");
+            assertThat(page.header("Link").contains("cursor=" + cursor)).isEqualTo(!cursor.isEmpty());
+            pages++;
+        } while (!cursor.isEmpty());
+
+        assertThat(pages).isEqualTo(3);
+        assertThat(seen).hasSize(5).first().isEqualTo(ownerId.toString());
+        assertThat(owner.get(list).body().path("items")).hasSize(5);
+        owner.get(list + "?cursor=forged").expectProblem(400, "invalid-cursor");
+        owner.get(list + "?limit=0").expectProblem(422, "validation");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,31 @@ class DocumentIT extends GatewayTest {
                         .valueStream()
                         .map(item -> item.path("title").asString()))
                 .contains("There are not enough places left");
+    }
+
+    @Test
+    void listsTheProblemsPageByPage() throws Exception {
+        List<String> all = types(send(request("/problems")));
+        List<String> seen = new ArrayList<>();
+        String link = "/problems?limit=20";
+        while (!link.isEmpty()) {
+            HttpResponse<String> page = send(request(link));
+            seen.addAll(types(page));
+            link = page.headers().firstValue("Link").orElse("").replaceFirst("^<([^>]*)>; rel=\"next\"$", "$1");
+        }
+
+        assertThat(seen).isEqualTo(all).hasSizeGreaterThan(40);
+        assertProblem(send(request("/problems?cursor=forged")), 400, "invalid-cursor");
+        assertProblem(send(request("/problems?limit=0")), 422, "validation");
+        assertProblem(send(request("/problems?limit=many")), 400, "malformed-request");
+    }
+
+    private static List<String> types(HttpResponse<String> page) {
+        return JSON.readTree(page.body())
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("type").asString())
+                .toList();
     }
 
     @ParameterizedTest

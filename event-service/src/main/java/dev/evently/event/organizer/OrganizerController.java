@@ -97,11 +97,17 @@ class OrganizerController {
         return ResponseEntity.ok().eTag(EntityTag.of(team.version())).body(OrganizerView.of(team));
     }
 
-    /** The whole team on one page, owners first. */
     @GetMapping("/{id}/members")
-    @ApiOperation(id = "listMembers", summary = "Lists the whole team of an organizer, owners first", headers = "ETag")
-    ResponseEntity<Page<Team.Member>> members(@PathVariable UUID id, Caller caller) {
-        return answer(find(id, caller));
+    @ApiOperation(id = "listMembers", summary = "Lists the team of an organizer, owners first", headers = "ETag")
+    ResponseEntity<Page<Team.Member>> members(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(100) int limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            Caller caller) {
+        Team team = find(id, caller);
+        return ResponseEntity.ok()
+                .eTag(EntityTag.of(team.version()))
+                .body(MemberPages.page(team.members(), cursor, limit));
     }
 
     @PutMapping("/{id}/members/{userId}")

@@ -7,6 +7,9 @@ import java.util.UUID;
 /** The state of an organizer's team at one version; also the body of {@code OrganizerTeamChanged}. */
 record Team(UUID organizerId, String name, long version, List<Member> members) {
 
+    /** Owners first. */
+    static final Comparator<Member> ORDER = Comparator.comparing(Member::role).thenComparing(Member::userId);
+
     /** One member of a team. */
     record Member(UUID userId, TeamRole role) {}
 
@@ -17,7 +20,7 @@ record Team(UUID organizerId, String name, long version, List<Member> members) {
                 organizer.version(),
                 organizer.members().entrySet().stream()
                         .map(member -> new Member(member.getKey(), member.getValue()))
-                        .sorted(Comparator.comparing(Member::role).thenComparing(Member::userId))
+                        .sorted(ORDER)
                         .toList());
     }
 }

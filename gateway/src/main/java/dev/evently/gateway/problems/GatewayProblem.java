@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatusCode;
  */
 public enum GatewayProblem {
     MALFORMED_REQUEST("malformed-request", HttpStatus.BAD_REQUEST, "The request cannot be read"),
+    INVALID_CURSOR("invalid-cursor", HttpStatus.BAD_REQUEST, "The cursor is not one of this list"),
     UNAUTHENTICATED("unauthenticated", HttpStatus.UNAUTHORIZED, "A valid access token is required"),
     FORBIDDEN("forbidden", HttpStatus.FORBIDDEN, "The caller may not do this"),
     NOT_FOUND("not-found", HttpStatus.NOT_FOUND, "There is no such thing"),

@@ -3,15 +3,18 @@ package dev.evently.gateway.problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The pages behind the {@code type} of every problem, as Markdown; the build copies them from {@code docs/problems}. */
@@ -19,13 +22,15 @@ import org.springframework.web.bind.annotation.RestController;
 class ProblemPages {
 
     private static final String MARKDOWN = "text/markdown;charset=UTF-8";
+    private static final String BASE = "/problems/";
+    private static final int MOST = 100;
 
-    private final Map<String, String> pages = pages();
+    private final NavigableMap<String, String> pages = pages();
 
     /**
-     * Every problem of the API.
+     * Problems of the API by name.
      *
-     * @param next always null: it is one page
+     * @param next the cursor of the page that follows, or null on the last page
      */
     record Index(List<Entry> items, @Nullable String next) {}
 
@@ -33,12 +38,40 @@ class ProblemPages {
     record Entry(String type, String title) {}
 
     @GetMapping("/problems")
-    Index index() {
-        return new Index(
-                pages.entrySet().stream()
-                        .map(page -> new Entry("/problems/" + page.getKey(), titleOf(page.getValue())))
-                        .toList(),
-                null);
+    ResponseEntity<Index> index(
+            @RequestParam(defaultValue = "" + MOST) int limit, @RequestParam(defaultValue = "") String cursor) {
+        if (limit < 1 || limit > MOST) {
+            throw new ProblemException(GatewayProblem.VALIDATION).field("limit", "must be 1 to " + MOST);
+        }
+        NavigableMap<String, String> left = cursor.isEmpty() ? pages : pages.tailMap(nameOf(cursor), false);
+        List<Entry> items = left.entrySet().stream()
+                .limit(limit)
+                .map(page -> new Entry(BASE + page.getKey(), titleOf(page.getValue())))
+                .toList();
+        if (items.size() == left.size()) {
+            return ResponseEntity.ok(new Index(items, null));
+        }
+        String next = cursorOf(items.getLast().type().substring(BASE.length()));
+        return ResponseEntity.ok()
+                .header(HttpHeaders.LINK, "</problems?limit=%d&cursor=%s>; rel=\"next\"".formatted(limit, next))
+                .body(new Index(items, next));
+    }
+
+    private static String cursorOf(String name) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String nameOf(String cursor) {
+        try {
+            String name = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (pages.containsKey(name)) {
+                return name;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not even Base64, so not one of ours either.
+        }
+        throw new ProblemException(GatewayProblem.INVALID_CURSOR, "Use the value of 'next' as it was given")
+                .field("cursor", "must be the 'next' of a page of this list");
     }
 
     @GetMapping(path = "/problems/{name:[a-z0-9-]+}", produces = MARKDOWN)
@@ -54,9 +87,9 @@ class ProblemPages {
         return page.lines().findFirst().orElse("").replaceFirst("^#+ *", "");
     }
 
-    private static Map<String, String> pages() {
+    private static NavigableMap<String, String> pages() {
         try {
-            Map<String, String> pages = new TreeMap<>();
+            NavigableMap<String, String> pages = new TreeMap<>();
             for (Resource page : new PathMatchingResourcePatternResolver().getResources("classpath:problems/*.md")) {
                 String file = String.valueOf(page.getFilename());
                 pages.put(file.replaceFirst("\\.md$", ""), page.getContentAsString(StandardCharsets.UTF_8));
