@@ -98,7 +98,7 @@ public class FakeDesks {
 
         @Override
         public Refund open(Booking.Confirmed booking, Money amount, CancelReason reason, Instant at) {
-            Refund refund = new Refund(ids.next(booking.id().bucket()), amount, "PENDING");
+            Refund refund = new Refund(ids.next(booking.id().bucket()), amount, Refund.Status.REQUESTED);
             opened.put(refund.id(), refund);
             owed.merge(booking.id(), amount, (one, other) -> new Money(one.amount() + other.amount(), one.currency()));
             return refund;

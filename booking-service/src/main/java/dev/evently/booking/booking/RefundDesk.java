@@ -16,10 +16,13 @@ public interface RefundDesk {
 
     Optional<Refund> find(BookingId booking, UUID refund);
 
-    /**
-     * A refund as its booking shows it.
-     *
-     * @param status the name of the refund's state
-     */
-    record Refund(UUID id, Money amount, String status) {}
+    /** A refund as its booking shows it. */
+    record Refund(UUID id, Money amount, Status status) {
+
+        public enum Status {
+            /** The provider has not said yet that the money is on its way. */
+            REQUESTED,
+            SUCCEEDED
+        }
+    }
 }

@@ -33,10 +33,10 @@ class OpenRefund implements RefundDesk {
     }
 
     private static RefundDesk.Refund shown(dev.evently.booking.payment.Refund refund) {
-        String status =
+        RefundDesk.Refund.Status status =
                 switch (refund) {
-                    case dev.evently.booking.payment.Refund.Requested _ -> "REQUESTED";
-                    case dev.evently.booking.payment.Refund.Succeeded _ -> "SUCCEEDED";
+                    case dev.evently.booking.payment.Refund.Requested _ -> RefundDesk.Refund.Status.REQUESTED;
+                    case dev.evently.booking.payment.Refund.Succeeded _ -> RefundDesk.Refund.Status.SUCCEEDED;
                 };
         return new RefundDesk.Refund(refund.id(), refund.terms().amount(), status);
     }

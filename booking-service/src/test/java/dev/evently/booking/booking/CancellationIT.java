@@ -99,7 +99,7 @@ class CancellationIT {
             assertThat(items(first)).containsExactly(items.get(1));
             assertThat(first.body().path("total").asLong()).isEqualTo(4_500);
             assertThat(first.body().path("refund").path("amount").asLong()).isEqualTo(4_500);
-            assertThat(first.body().path("refund").path("status").asString()).isEqualTo("PENDING");
+            assertThat(first.body().path("refund").path("status").asString()).isEqualTo("REQUESTED");
             assertThat(office.figures(offer)).isEqualTo(new Figures(10, 9, 0, 1, 0));
             assertThat(tickets.isRevoked(new ItemId(items.get(0)))).isTrue();
             assertThat(tickets.isRevoked(new ItemId(items.get(1)))).isFalse();

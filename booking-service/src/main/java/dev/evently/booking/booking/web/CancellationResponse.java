@@ -14,7 +14,7 @@ record CancellationResponse(
         @JsonUnwrapped BookingResponse booking, @Nullable RefundResponse refund) {
 
     /** Money on its way back. */
-    record RefundResponse(UUID id, long amount, String currency, String status) {
+    record RefundResponse(UUID id, long amount, String currency, RefundDesk.Refund.Status status) {
 
         static @Nullable RefundResponse of(RefundDesk.@Nullable Refund refund) {
             return refund == null

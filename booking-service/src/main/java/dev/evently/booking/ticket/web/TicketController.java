@@ -37,12 +37,15 @@ class TicketController {
 
     record TicketList(List<TicketItem> items) {}
 
-    /**
-     * A ticket.
-     *
-     * @param status {@code VALID}, {@code ADMITTED} or {@code VOID}
-     */
-    record TicketItem(UUID id, UUID bookingItemId, String code, String status) {}
+    record TicketItem(UUID id, UUID bookingItemId, String code, Status status) {
+
+        /** The states of a ticket. */
+        enum Status {
+            VALID,
+            ADMITTED,
+            VOID
+        }
+    }
 
     @GetMapping("/api/v1/bookings/{id}/tickets")
     @ApiOperation(id = "listTickets", summary = "Lists the tickets of a booking")
@@ -92,11 +95,11 @@ class TicketController {
     }
 
     private TicketItem item(Ticket ticket) {
-        String status =
+        TicketItem.Status status =
                 switch (ticket) {
-                    case Ticket.Valid _ -> "VALID";
-                    case Ticket.Admitted _ -> "ADMITTED";
-                    case Ticket.Voided _ -> "VOID";
+                    case Ticket.Valid _ -> TicketItem.Status.VALID;
+                    case Ticket.Admitted _ -> TicketItem.Status.ADMITTED;
+                    case Ticket.Voided _ -> TicketItem.Status.VOID;
                 };
         return new TicketItem(ticket.id().value(), ticket.terms().item().value(), codes.codeOf(ticket.id()), status);
     }

@@ -56,7 +56,8 @@ class BookingEventsContractTests {
     void bookingCancelled() {
         Booking.Confirmed confirmed = held.confirm(new PaymentId(UUID.randomUUID()), NOW);
         ItemId leaving = confirmed.items().getFirst().id();
-        RefundDesk.Refund refund = new RefundDesk.Refund(UUID.randomUUID(), new Money(4_500, "EUR"), "PENDING");
+        RefundDesk.Refund refund =
+                new RefundDesk.Refund(UUID.randomUUID(), new Money(4_500, "EUR"), RefundDesk.Refund.Status.REQUESTED);
         Booking rest = confirmed.giveBack(Set.of(leaving), refund.id(), NOW);
         assertThat(assertValid(
                                 "BookingCancelled",
