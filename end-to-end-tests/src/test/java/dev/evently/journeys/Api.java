@@ -36,6 +36,11 @@ record Api(String baseUrl, @Nullable String token) {
         return new Api(baseUrl, accessToken);
     }
 
+    /** Gets what is not under the base of the API. */
+    Reply getFromRoot(String path) {
+        return send(HttpRequest.newBuilder(URI.create(baseUrl + path)).GET(), "GET " + path);
+    }
+
     Reply get(String path) {
         return send("GET", path, BodyPublishers.noBody(), null);
     }
@@ -58,9 +63,8 @@ record Api(String baseUrl, @Nullable String token) {
     }
 
     Reply send(String method, String path, BodyPublisher body, @Nullable String idempotencyKey) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + "/api/v1" + path))
-                .timeout(Duration.ofSeconds(30))
-                .method(method, body);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(baseUrl + "/api/v1" + path)).method(method, body);
         if (body.contentLength() != 0) {
             request.header("Content-Type", "application/json");
         }
@@ -70,12 +74,17 @@ record Api(String baseUrl, @Nullable String token) {
         if (idempotencyKey != null) {
             request.header("Idempotency-Key", idempotencyKey);
         }
+        return send(request, method + " " + path);
+    }
+
+    private static Reply send(HttpRequest.Builder request, String name) {
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
             String contentType = response.headers().firstValue("Content-Type").orElse("");
-            return new Reply(method + " " + path, response.statusCode(), contentType, response.body());
+            return new Reply(name, response.statusCode(), contentType, response.body());
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            throw new UncheckedIOException(name, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -102,8 +102,10 @@ enum DocumentRules {
                 && operation.successes().stream()
                         .flatMap(DocumentRules::contents)
                         .map(content -> document.resolved(content.path("schema")))
-                        .anyMatch(schema -> schema.path("properties").has("next"));
-        return !isList || isWholeList(operation) || operation.parameters().containsAll(List.of("limit", "cursor"))
+                        .anyMatch(DocumentRules::isList);
+        return !isList
+                        || DocumentExceptions.WHOLE_LISTS.containsKey(operation.id())
+                        || operation.parameters().containsAll(List.of("limit", "cursor"))
                 ? List.of()
                 : List.of("is a list without limit and cursor");
     })),
@@ -117,13 +119,12 @@ enum DocumentRules {
                     ? List.of("has no header Link")
                     : List.of())),
 
-    EVERY_CREATION_TAKES_AN_IDEMPOTENCY_KEY(document -> each(
+    EVERY_POST_TAKES_AN_IDEMPOTENCY_KEY(document -> each(
             document,
             operation -> operation.method().equals("POST")
-                            && operation.statuses().contains("201")
-                            && !isSafeToRepeat(operation)
                             && !operation.parameters().contains("Idempotency-Key")
-                    ? List.of("creates without an Idempotency-Key")
+                            && !DocumentExceptions.REPEATED_WITHOUT_KEY.containsKey(operation.id())
+                    ? List.of("takes no Idempotency-Key: let it take one, or say in DocumentExceptions why not")
                     : List.of())),
 
     EVERY_TAGGED_READ_CAN_BE_CONDITIONAL(document -> each(document, operation -> {
@@ -150,12 +151,6 @@ enum DocumentRules {
             .map(reference -> reference + " does not exist")
             .toList());
 
-    /** Lists that are short by nature, and told as a whole. */
-    private static final Set<String> WHOLE_LISTS = Set.of("listMembers", "listReplicas", "listShards", "listProblems");
-
-    /** What a repetition finds done already, and is told so by a conflict: an account by its address, a ticket by its code. */
-    private static final Set<String> SAFE_TO_REPEAT = Set.of("register", "admitTicket");
-
     // Its functions hold nothing.
     @SuppressWarnings("ImmutableEnumChecker")
     private final Function<ApiDocument, List<String>> rule;
@@ -168,12 +163,11 @@ enum DocumentRules {
         return rule.apply(document);
     }
 
-    private static boolean isWholeList(Operation operation) {
-        return WHOLE_LISTS.contains(operation.id());
-    }
-
-    private static boolean isSafeToRepeat(Operation operation) {
-        return SAFE_TO_REPEAT.contains(operation.id());
+    private static boolean isList(JsonNode schema) {
+        JsonNode members = schema.path("properties");
+        return schema.path("type").asString("").equals("array")
+                || members.has("next")
+                || (members.has("items") && members.size() == 1);
     }
 
     private static List<String> each(ApiDocument document, Function<Operation, List<String>> rule) {

@@ -70,8 +70,9 @@ class DocumentRulesTests {
             EVERY_REFUSAL_IS_A_PROBLEM              | get/responses/404 | content       | {"application/json": {}}
             EVERY_PROBLEM_HAS_A_PAGE                | get/responses/404/content/application~1problem+json | examples | {"no-page": {}}
             EVERY_LIST_IS_READ_BY_CURSOR            | get            | parameters       | [{"name": "limit"}, {"name": "If-None-Match"}]
+            EVERY_LIST_IS_READ_BY_CURSOR            | get            | parameters       | []
             EVERY_LIST_LINKS_TO_ITS_NEXT_PAGE       | get/responses/200 | headers       | {"ETag": {}}
-            EVERY_CREATION_TAKES_AN_IDEMPOTENCY_KEY | post           | parameters       | [{"name": "If-Match"}]
+            EVERY_POST_TAKES_AN_IDEMPOTENCY_KEY     | post           | parameters       | [{"name": "If-Match"}]
             EVERY_TAGGED_READ_CAN_BE_CONDITIONAL    | get/responses  | 304              | -
             EVERY_CONDITIONAL_WRITE_CAN_FAIL        | post/responses | 412              | -
             EVERY_REFERENCE_LEADS_SOMEWHERE         | get/responses/200/content/application~1json/schema | $ref | "#/components/schemas/Nothing"
@@ -86,6 +87,18 @@ class DocumentRulesTests {
         }
 
         assertThat(rule.findings(flawed)).isNotEmpty();
+    }
+
+    @Test
+    void takesABareArrayForAList() {
+        ApiDocument flawed = good();
+        ObjectNode get = (ObjectNode) flawed.json().at("/paths/~1api~1v1~1things~1{id}/get");
+        get.remove("parameters");
+        ((ObjectNode) get.at("/responses/200/content/application~1json"))
+                .putObject("schema")
+                .put("type", "array");
+
+        assertThat(DocumentRules.EVERY_LIST_IS_READ_BY_CURSOR.findings(flawed)).hasSize(1);
     }
 
     @Test
