@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.evently.journeys.AuthorisationTable.Role;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
@@ -21,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -63,36 +60,25 @@ final class Cast {
         callers.put(Role.CHECK_IN, people.get(3));
         callers.put(Role.MANAGER, people.get(4));
         callers.put(Role.OWNER, people.get(5));
-        Properties secrets = secrets();
+        RunningSuite suite = RunningSuite.shared();
         callers.put(
                 Role.ADMIN,
                 nobody.as(nobody.post(
                                 "/auth/login",
-                                Map.of("email", "admin@evently.example", "password", secrets.getProperty("demo.admin")))
+                                Map.of("email", "admin@evently.example", "password", suite.secret("demo.admin")))
                         .expect(200)
                         .text("accessToken")));
         callers.put(
                 Role.MACHINE,
                 nobody.as(machineToken(
-                        secrets.getProperty("identity.clients.reporting"),
-                        "analytics:read",
-                        "audit:read",
-                        "bookings:read")));
-        unscopedMachine = nobody.as(machineToken(secrets.getProperty("identity.clients.reporting")));
+                        suite.secret("identity.clients.reporting"), "analytics:read", "audit:read", "bookings:read")));
+        unscopedMachine = nobody.as(machineToken(suite.secret("identity.clients.reporting")));
     }
 
     /** The status that a machine gets for a line of the table to which nothing was granted. */
     int answerToUnscopedMachine(AuthorisationTable.Line line) throws IOException, InterruptedException {
         return send(Objects.requireNonNull(unscopedMachine), line.method(), line, Map.of())
                 .statusCode();
-    }
-
-    private static Properties secrets() throws IOException {
-        Properties secrets = new Properties();
-        try (InputStream in = Files.newInputStream(RunningSuite.shared().data().resolve("secrets.properties"))) {
-            secrets.load(in);
-        }
-        return secrets;
     }
 
     private static String machineToken(String secret, String... scopes) throws IOException, InterruptedException {

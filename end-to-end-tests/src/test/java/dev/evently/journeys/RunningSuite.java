@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -106,13 +107,23 @@ final class RunningSuite {
     }
 
     ProcessHandle process(String name) {
-        Properties record = new Properties();
-        try (Reader reader = Files.newBufferedReader(data.resolve("run").resolve(name + ".pid"))) {
-            record.load(reader);
+        return ProcessHandle.of(Long.parseLong(property("run/" + name + ".pid", "pid")))
+                .orElseThrow();
+    }
+
+    /** What the suite has made up at its first start, such as a demo login's password. */
+    String secret(String name) {
+        return property("secrets.properties", name);
+    }
+
+    private String property(String file, String name) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(data.resolve(file))) {
+            properties.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ProcessHandle.of(Long.parseLong(record.getProperty("pid"))).orElseThrow();
+        return Objects.requireNonNull(properties.getProperty(name), name);
     }
 
     private String command(Duration limit, String... arguments) {
