@@ -30,12 +30,12 @@ import dev.evently.client.model.EntryViewStatus;
 import dev.evently.client.model.EventPlan;
 import dev.evently.client.model.EventPlanProductPlan;
 import dev.evently.client.model.EventReport;
+import dev.evently.client.model.EventStatus;
 import dev.evently.client.model.EventView;
 import dev.evently.client.model.HoldBody;
 import dev.evently.client.model.HoldLine;
 import dev.evently.client.model.JoinRequest;
 import dev.evently.client.model.MemberRequest;
-import dev.evently.client.model.MemberRequestRole;
 import dev.evently.client.model.NotificationResponse;
 import dev.evently.client.model.OrganizerRequest;
 import dev.evently.client.model.Overview;
@@ -44,9 +44,9 @@ import dev.evently.client.model.PaymentRequestMethod;
 import dev.evently.client.model.PaymentResponse;
 import dev.evently.client.model.PaymentResponseStatus;
 import dev.evently.client.model.RefreshTokenRequest;
-import dev.evently.client.model.SearchEventsStatusParameter;
 import dev.evently.client.model.SessionTokens;
 import dev.evently.client.model.TeamMember;
+import dev.evently.client.model.TeamRole;
 import dev.evently.client.model.TicketItem;
 import dev.evently.client.model.TicketItemStatus;
 import dev.evently.client.model.Venue;
@@ -91,18 +91,18 @@ class StoryIT {
                 .foundOrganizer(new OrganizerRequest().name("Olga's stage"), key())
                 .getId();
         UUID doorkeeperId = new AccountApi(doorkeeper.client()).readOwnAccount().getId();
-        organizers.appointMember(organizerId, doorkeeperId, new MemberRequest().role(MemberRequestRole.CHECK_IN), null);
+        organizers.appointMember(organizerId, doorkeeperId, new MemberRequest().role(TeamRole.CHECK_IN), null);
         assertThat(organizers.listMembers(organizerId, 100, null, null).getItems())
                 .extracting(TeamMember::getRole)
-                .containsExactly(MemberRequestRole.OWNER, MemberRequestRole.CHECK_IN);
+                .containsExactly(TeamRole.OWNER, TeamRole.CHECK_IN);
         Venue venue = new VenueApi(organizer.client()).openVenue(venue(organizerId), key());
 
         EventApi events = new EventApi(organizer.client());
         EventView draft = events.draftEvent(plan(organizerId, venue), key());
-        assertThat(draft.getStatus()).isEqualTo(SearchEventsStatusParameter.DRAFT);
+        assertThat(draft.getStatus()).isEqualTo(EventStatus.DRAFT);
         assertThat(Objects.requireNonNull(draft.getVenue()).getCity()).isEqualTo("Berlin");
         EventView published = events.publishEvent(draft.getId(), null);
-        assertThat(published.getStatus()).isEqualTo(SearchEventsStatusParameter.PUBLISHED);
+        assertThat(published.getStatus()).isEqualTo(EventStatus.PUBLISHED);
         assertThat(published.getPublishedAt()).isNotNull();
         InventoryApi inventory = new InventoryApi(organizer.client());
         await().atMost(PATIENCE)

@@ -142,6 +142,22 @@ class DocumentTests {
     }
 
     @Test
+    void givesANameToWhatAValueMayBe() {
+        assertThat(document.at("/components/schemas/Letter/properties/stamp/$ref")
+                        .asString())
+                .isEqualTo("#/components/schemas/LetterStamp");
+        assertThat(strings(document.at("/components/schemas/LetterStamp/enum"))).containsExactly("ECONOMY", "PRIORITY");
+    }
+
+    @Test
+    void doesNotAskForAParameterThatTellsTwoMethodsApart() {
+        JsonNode parameter = operation("/letters", "get").at("/parameters/0");
+
+        assertThat(parameter.path("name").asString()).isEqualTo("since");
+        assertThat(parameter.path("required").asBoolean()).isFalse();
+    }
+
+    @Test
     void asksOfARequestWhatItsConstraintsAskFor() {
         JsonNode order = document.at("/components/schemas/Order");
 

@@ -56,8 +56,26 @@ class PlatformApplication {
         record Size(int width, int height) {}
     }
 
+    record Letter(Stamp stamp) {
+
+        enum Stamp {
+            ECONOMY,
+            PRIORITY
+        }
+    }
+
     @RestController
     static class Endpoints {
+
+        @GetMapping("/letters")
+        Letter letter() {
+            return new Letter(Letter.Stamp.ECONOMY);
+        }
+
+        @GetMapping(path = "/letters", params = "since")
+        Letter letterSince(@RequestParam long since) {
+            return new Letter(since > 0 ? Letter.Stamp.PRIORITY : Letter.Stamp.ECONOMY);
+        }
 
         @PostMapping("/orders")
         Order order(@RequestHeader("Idempotency-Key") String key, @Valid @RequestBody Order order) {

@@ -89,6 +89,8 @@ public class DocumentAutoConfiguration {
         SpringDocUtils.getConfig()
                 .replaceWithSchema(JsonNode.class, new ObjectSchema())
                 .addResponseWrapperToIgnore(WrittenJson.class);
+        // What a value may be has a name of its own, which generated clients use wherever it appears.
+        ModelResolver.enumsAsRef = true;
         return new RecordModels(json.jsonMapper());
     }
 }

@@ -39,7 +39,7 @@ final class OperationDescription implements GlobalOperationCustomizer {
         Optional<ApiOperation> described = Optional.ofNullable(handler.getMethodAnnotation(ApiOperation.class));
         described.ifPresent(about -> operation.operationId(about.id()).summary(about.summary()));
         operation.setTags(List.of(tagOf(handler.getBeanType().getSimpleName())));
-        dropWhatIsNotSent(operation, signature);
+        describeParameters(operation, signature);
         described.ifPresent(about -> successes(operation, about));
         OperationGuard.scopeOf(handler).ifPresent(scope -> operation.addExtension(DocumentParts.SCOPE, scope));
         successHeaders(
@@ -61,9 +61,12 @@ final class OperationDescription implements GlobalOperationCustomizer {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static void dropWhatIsNotSent(Operation operation, OperationSignature signature) {
+    private static void describeParameters(Operation operation, OperationSignature signature) {
         if (operation.getParameters() != null) {
             operation.getParameters().removeIf(parameter -> signature.isNotSent(parameter.getName()));
+            operation.getParameters().stream()
+                    .filter(parameter -> signature.isToldByParameter(parameter.getName()))
+                    .forEach(parameter -> parameter.setRequired(false));
         }
     }
 

@@ -28,8 +28,21 @@ record OperationSignature(HandlerMethod handler) {
     private static final Set<Class<?>> WRAPPERS = Set.of(ResponseEntity.class, WrittenJson.class);
 
     boolean reads() {
-        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
-        return mapping != null && Arrays.asList(mapping.method()).contains(RequestMethod.GET);
+        return mapping()
+                .filter(found -> Arrays.asList(found.method()).contains(RequestMethod.GET))
+                .isPresent();
+    }
+
+    /** Whether the method answers those requests of its operation alone that have this parameter. */
+    boolean isToldByParameter(String name) {
+        return mapping()
+                .filter(found -> Arrays.asList(found.params()).contains(name))
+                .isPresent();
+    }
+
+    private Optional<RequestMapping> mapping() {
+        return Optional.ofNullable(
+                AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class));
     }
 
     /** Whether somebody has to be known for it. */
