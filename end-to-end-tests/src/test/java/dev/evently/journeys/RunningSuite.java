@@ -83,7 +83,8 @@ final class RunningSuite {
         return data;
     }
 
-    private int port(int base) {
+    /** The port that stands at this one in a suite without an offset. */
+    int port(int base) {
         return base + offset;
     }
 

@@ -104,12 +104,13 @@ final class Shard implements AutoCloseable {
         return pool.getMaximumPoolSize() + PULSE_CONNECTIONS;
     }
 
-    boolean ready() {
-        return ready;
+    /** Whether transactions are let in and the database answers, without asking it. */
+    boolean alive() {
+        return ready && pulse.answering();
     }
 
     /** Whether the database answers now. */
-    boolean answers() {
+    private boolean answers() {
         if (pulse.silent()) {
             return false;
         }

@@ -29,6 +29,7 @@ final class ShardPulse implements AutoCloseable {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final Thread asking;
     private final Thread ticking;
+    private volatile boolean answering;
     private volatile boolean closed;
 
     /** How to reach the database. Neither opening a connection nor a statement on it may take for ever. */
@@ -51,7 +52,9 @@ final class ShardPulse implements AutoCloseable {
         this.ticking = Thread.ofVirtual().name("pulse-ticks-" + shard.number()).unstarted(this::tick);
     }
 
+    /** Begins with a database that has just answered. */
     void start() {
+        answering = true;
         asking.start();
         ticking.start();
     }
@@ -59,6 +62,11 @@ final class ShardPulse implements AutoCloseable {
     /** Whether the database has been silent for too long. */
     boolean silent() {
         return unanswered.get() >= patience;
+    }
+
+    /** Whether the database has answered when it was asked last. It is asked all the time, and given two seconds. */
+    boolean answering() {
+        return answering && !silent();
     }
 
     private void ask() {
@@ -71,12 +79,14 @@ final class ShardPulse implements AutoCloseable {
                     pause(REST);
                 }
             } catch (SQLException e) {
+                answering = false;
                 pause(REST);
             }
         }
     }
 
     private void answered() {
+        answering = true;
         if (unanswered.getAndSet(0) >= patience) {
             log.info("{} answers again", shard);
         }
