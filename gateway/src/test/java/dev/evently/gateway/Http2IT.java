@@ -126,6 +126,7 @@ class Http2IT extends GatewayTest {
         assertThat(ask(get("/api/v1/events").header("X-Long", "a".repeat(20_000)))
                         .statusCode())
                 .isEqualTo(431);
+        assertProblem(ask(get("/api/v1/bookings/1").header("X-Long", "a".repeat(9_000))), 431, "headers-too-large");
     }
 
     @ParameterizedTest

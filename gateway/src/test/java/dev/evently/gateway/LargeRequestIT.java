@@ -64,6 +64,31 @@ class LargeRequestIT extends GatewayTest {
     }
 
     @Test
+    void refusesHeadersAboveTheLimitOfTheRoute() throws Exception {
+        String large = "a".repeat(9_000);
+        assertThat(send(request("/api/v1/bookings/1", token).header("X-Long", "a".repeat(6_000)))
+                        .statusCode())
+                .isEqualTo(200);
+        SERVICE.received().clear();
+
+        assertProblem(send(request("/api/v1/bookings/1", token).header("X-Long", large)), 431, "headers-too-large");
+        assertProblem(send(request("/health/live").header("X-Long", large)), 431, "headers-too-large");
+        assertProblem(send(request("/api/v1/events").header("X-Long", large)), 503, "unavailable");
+        assertThat(SERVICE.received()).isEmpty();
+    }
+
+    @Test
+    void refusesMoreHeadersThanTheRouteKnowsWhatToDoWith() throws Exception {
+        HttpRequest.Builder many = request("/api/v1/bookings/1", token);
+        for (int n = 0; n < 65; n++) {
+            many.header("X-" + n, "");
+        }
+
+        assertProblem(send(many), 431, "headers-too-large");
+        assertThat(SERVICE.received()).isEmpty();
+    }
+
+    @Test
     void cutsOffARequestThatTricklesIn() throws Exception {
         String answer = exchange("POST /api/v1/webhooks/payments HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{");
 

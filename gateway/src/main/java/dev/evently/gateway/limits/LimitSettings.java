@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param preset which rate limits hold until an administrator changes them
  * @param body the most that a body may be where its route says nothing else
  * @param bodies the same by the ids of routes
+ * @param head the most that the headers of a request may be where its route says nothing else
+ * @param heads the same by the ids of routes
  * @param address the most that an address may be, without the host
  * @param requestTimeout how long a request may take to arrive; shorter than services are waited for, so that a slow client
  *     is not taken for a slow service
@@ -26,6 +28,8 @@ record LimitSettings(
         @DefaultValue("standard") @NotNull Preset preset,
         @DefaultValue @NotNull @Valid Body body,
         @DefaultValue Map<String, @Valid Body> bodies,
+        @DefaultValue @NotNull @Valid Head head,
+        @DefaultValue Map<String, @Valid Head> heads,
         @DefaultValue("8KB") @NotNull DataSize address,
         @DefaultValue("8s") @NotNull Duration requestTimeout) {
 
@@ -38,6 +42,20 @@ record LimitSettings(
     record Body(
             @DefaultValue("1MB") @NotNull DataSize size,
             @DefaultValue("32") @Min(1) int jsonDepth) {}
+
+    /**
+     * The most that the headers of a request may be.
+     *
+     * @param size of all their lines; what is above {@code server.max-http-request-header-size} is refused anyway
+     * @param fields how many there may be
+     */
+    record Head(
+            @DefaultValue("8KB") @NotNull DataSize size,
+            @DefaultValue("64") @Min(1) int fields) {}
+
+    Head headOf(String route) {
+        return heads.getOrDefault(route, head);
+    }
 
     Body bodyOf(String route) {
         return bodies.getOrDefault(route, body);

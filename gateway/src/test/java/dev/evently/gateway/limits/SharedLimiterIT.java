@@ -31,6 +31,8 @@ class SharedLimiterIT {
             Preset.REPORT,
             new LimitSettings.Body(DataSize.ofMegabytes(1), 32),
             Map.of(),
+            new LimitSettings.Head(DataSize.ofKilobytes(8), 64),
+            Map.of(),
             DataSize.ofKilobytes(8),
             Duration.ofSeconds(8));
 
