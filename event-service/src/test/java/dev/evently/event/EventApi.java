@@ -44,6 +44,15 @@ final class EventApi {
         return new EventApi(root, TestTokens.user(userId));
     }
 
+    /** As an account that has signed in with a second factor. */
+    EventApi asProven(UUID userId) {
+        return new EventApi(
+                root,
+                TestTokens.sign(claims -> claims.subject(userId.toString())
+                        .claim("roles", List.of("USER"))
+                        .claim("amr", List.of("pwd", "otp"))));
+    }
+
     EventApi asAdmin() {
         return new EventApi(root, TestTokens.user(UUID.randomUUID(), "ADMIN"));
     }
