@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evently.booking.Answer;
 import dev.evently.booking.BookingServiceTest;
 import dev.evently.booking.BoxOffice;
 import dev.evently.booking.BoxOffice.Figures;
@@ -41,6 +42,7 @@ import tools.jackson.databind.JsonNode;
 class SeatRaceIT {
 
     private static final int BUYERS = 5_000;
+    private static final int BUYERS_OVER_HTTP = 600;
     private static final int SEATS = 500;
 
     private static SecondInstance second;
@@ -111,6 +113,48 @@ class SeatRaceIT {
         assertThat(sellTheRest(seats)).isEqualTo(SEATS - held - sold);
         assertThat(map(office)).doesNotContain("f");
         LedgerReplay.assertEqualsState(shards, jdbc, offer.id());
+    }
+
+    @Test
+    void givesEverySeatToOneBuyerAtMostOfThoseWhoAskOverHttp() throws Exception {
+        office.publish(offer);
+        List<UUID> seats =
+                offer.layout().seats().stream().map(seat -> seat.id()).toList();
+
+        List<Answer> answers = Together.times(BUYERS_OVER_HTTP, number -> ask(number, seats));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
+        assertThat(answers.stream().filter(answer -> answer.status() == 409).map(Answer::problem))
+                .isNotEmpty()
+                .allMatch(Set.of("seat-taken", "sold-out")::contains);
+        List<String> told = answers.stream()
+                .filter(answer -> answer.status() == 201)
+                .flatMap(answer -> answer.body().path("items").valueStream())
+                .map(item -> item.path("seatId").asString())
+                .toList();
+        assertThat(told).doesNotHaveDuplicates();
+        String letters = seats.stream()
+                .map(seat -> told.contains(seat.toString()) ? "h" : "f")
+                .collect(Collectors.joining());
+        assertThat(map(office)).isEqualTo(letters);
+        assertThat(map(second.office())).isEqualTo(letters);
+        int held = told.size();
+        assertThat(office.figures(offer)).isEqualTo(new Figures(SEATS, SEATS - held, held, 0, 0));
+        LedgerReplay.assertEqualsState(shards, jdbc, offer.id());
+    }
+
+    /** Every other buyer names seats that stand side by side; the others leave the choice open. */
+    private Answer ask(int number, List<UUID> seats) {
+        Random random = new Random(number);
+        int party = 1 + random.nextInt(4);
+        int first = random.nextInt(SEATS - party);
+        BoxOffice either = number % 2 == 0 ? office : second.office();
+        return random.nextBoolean()
+                ? either.hold(UUID.randomUUID(), party, offer)
+                : either.holdSeats(
+                        UUID.randomUUID(),
+                        offer,
+                        seats.subList(first, first + party).toArray(UUID[]::new));
     }
 
     /** One buyer in two names seats, the other leaves the choice open; of those who get some, some pay and some give up. */
