@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.test.annotation.DirtiesContext;
@@ -23,6 +28,10 @@ import org.springframework.test.context.TestPropertySource;
 class HealthIT extends GatewayTest {
 
     private static final StubService EVENTS = new StubService();
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** The gateway waits for a second, and believes what it has learnt for half of one. */
+    private static final Duration SHORTEST_ROUND = Duration.ofMillis(1_400);
 
     @LocalManagementPort
     private int managementPort;
@@ -30,6 +39,12 @@ class HealthIT extends GatewayTest {
     @DynamicPropertySource
     static void eventService(DynamicPropertyRegistry registry) {
         registry.add("spring.cloud.discovery.client.simple.instances.event-service[0].uri", EVENTS::address);
+    }
+
+    @AfterEach
+    void recover() {
+        EVENTS.recover();
+        await().until(() -> send(request("/health")).statusCode() == 200);
     }
 
     @Test
@@ -49,6 +64,28 @@ class HealthIT extends GatewayTest {
                         "{\"status\":\"DOWN\",\"services\":{\"booking-service\":\"UP\",\"event-service\":\"DOWN\"}}");
         assertThat(send(request("/health/ready")).statusCode()).isEqualTo(200);
         assertThat(send(request("/health/live")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void saysSoThoughAServiceIsSilentAndAsksItOnceHoweverManyAsk() throws Exception {
+        EVENTS.fallSilent();
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> send(request("/health")).statusCode() == 503);
+        int before = EVENTS.askedForHealth();
+        long begin = System.nanoTime();
+
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            List<CompletableFuture<HttpResponse<String>>> answers = Stream.generate(() -> http.sendAsync(
+                            request("/health").timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString()))
+                    .limit(100)
+                    .toList();
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(503));
+        }
+
+        long rounds = 1 + (System.nanoTime() - begin) / SHORTEST_ROUND.toNanos();
+        assertThat(EVENTS.askedForHealth() - before).isLessThanOrEqualTo((int) rounds);
     }
 
     @Test

@@ -37,7 +37,9 @@ final class StubService implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger brokenOff = new AtomicInteger();
+    private final AtomicInteger askedForHealth = new AtomicInteger();
     private final AtomicBoolean well = new AtomicBoolean(true);
+    private final AtomicBoolean silent = new AtomicBoolean();
     private final DisposableServer server;
 
     StubService() {
@@ -68,7 +70,25 @@ final class StubService implements AutoCloseable {
         well.set(false);
     }
 
+    /** From now on nobody learns how it is. */
+    void fallSilent() {
+        silent.set(true);
+    }
+
+    void recover() {
+        well.set(true);
+        silent.set(false);
+    }
+
+    int askedForHealth() {
+        return askedForHealth.get();
+    }
+
     private Mono<Void> health(HttpServerRequest request, HttpServerResponse response) {
+        askedForHealth.incrementAndGet();
+        if (silent.get()) {
+            return Mono.never();
+        }
         return response.status(well.get() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE)
                 .send();
     }
