@@ -46,6 +46,9 @@ public interface Bookings {
     /** Some holds of these buckets whose time is over, the oldest first. */
     List<BookingId> due(Set<Bucket> buckets, Instant now, int limit);
 
+    /** How many bookings of these buckets are held. */
+    long countHeld(Set<Bucket> buckets);
+
     /** Those of the bookings that are still held beyond their time; locked, except what others have locked. */
     List<Booking.Held> lockDue(Bucket bucket, Collection<BookingId> ids, Instant now);
 

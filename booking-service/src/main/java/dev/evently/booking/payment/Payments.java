@@ -49,6 +49,9 @@ public interface Payments {
     /** Looks at a payment again at the given time if it is open still. */
     void checkAgain(Payment payment, Instant at);
 
+    /** When the oldest of the payments was made that nobody knows the end of; empty without one. */
+    Optional<Instant> oldestOpen(Set<Bucket> buckets);
+
     /** How many payments captured since then have neither a ticket nor a refund. Anything but 0 is a defect. */
     long paidWithoutTicket(Set<Bucket> buckets, Instant since);
 

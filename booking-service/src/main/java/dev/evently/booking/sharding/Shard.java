@@ -99,6 +99,11 @@ final class Shard implements AutoCloseable {
         return pool;
     }
 
+    /** About how many transactions wait for room. */
+    int waiting() {
+        return permits.getQueueLength();
+    }
+
     /** How many connections this instance has to the database at most. */
     int connections() {
         return pool.getMaximumPoolSize() + PULSE_CONNECTIONS;

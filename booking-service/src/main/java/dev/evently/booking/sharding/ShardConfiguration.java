@@ -1,6 +1,7 @@
 package dev.evently.booking.sharding;
 
 import dev.evently.platform.messaging.OutboxDataSources;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,6 +56,11 @@ class ShardConfiguration {
     OutboxDataSources outboxDataSources(ShardPools pools) {
         return new OutboxDataSources(pools.shards().stream()
                 .collect(Collectors.toMap(shard -> "shard-" + shard.id().number(), Shard::pool)));
+    }
+
+    @Bean
+    MeterBinder shardMetrics(ShardPools pools) {
+        return new ShardMetrics(pools.shards());
     }
 
     /** Stands in for the framework's check of "db", which would fail with any one shard. */

@@ -82,6 +82,13 @@ final class InMemoryBookings implements Bookings {
     }
 
     @Override
+    public long countHeld(Set<Bucket> buckets) {
+        return bookings.values().stream()
+                .filter(booking -> booking instanceof Booking.Held)
+                .count();
+    }
+
+    @Override
     public List<BookingId> due(Set<Bucket> buckets, Instant now, int limit) {
         return bookings.values().stream()
                 .filter(booking -> booking instanceof Booking.Held held && held.lapsed(now))

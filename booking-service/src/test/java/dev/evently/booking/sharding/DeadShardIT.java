@@ -14,6 +14,7 @@ import dev.evently.booking.SecondInstance;
 import dev.evently.testing.TestEvents;
 import dev.evently.testing.TestTokens;
 import dev.evently.testing.servers.TestServers;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +50,9 @@ class DeadShardIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    MeterRegistry metrics;
 
     @Test
     void startsWithoutAShardAndSellsTheOthersEvents() {
@@ -87,6 +91,8 @@ class DeadShardIT {
         allowConnections(false);
         try {
             Awaitility.await().untilAsserted(() -> assertUnavailable(office.hold(buyer, key, dead, wish)));
+            Awaitility.await().until(() -> isShownUp(DEAD) == 0);
+            assertThat(isShownUp(ALIVE)).isEqualTo(1);
             announce(toCome);
             OnOffer another = office.publish(OnOffer.in(ALIVE, ProductOnOffer.of(5)));
             assertThat(office.hold(buyer, 1, another).status()).isEqualTo(201);
@@ -103,6 +109,7 @@ class DeadShardIT {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> office.hold(buyer, key, dead, wish).status() == 201);
         assertThat(office.figures(dead)).isEqualTo(new Figures(5, 2, 3, 0, 0));
+        Awaitility.await().until(() -> isShownUp(DEAD) == 1);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> office.hold(buyer, 1, toCome).status() == 201);
@@ -198,5 +205,12 @@ class DeadShardIT {
         TestServers servers = TestServers.shared();
         return JdbcClient.create(new DriverManagerDataSource(
                 servers.postgresUrl("postgres"), servers.postgresUser(), servers.postgresPassword()));
+    }
+
+    private double isShownUp(Bucket bucket) {
+        return metrics.get("evently.database.up")
+                .tag("database", "shard-" + shards.shardOf(bucket).number())
+                .gauge()
+                .value();
     }
 }

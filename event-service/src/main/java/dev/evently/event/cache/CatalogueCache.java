@@ -56,6 +56,9 @@ public class CatalogueCache {
         count("evently.cache.shared.hits", "Events found in Redis", shared, SecondLevel::hits);
         count("evently.cache.shared.misses", "Events not found in Redis", shared, SecondLevel::misses);
         count("evently.cache.shared.failures", "Questions that Redis left open", shared, SecondLevel::failures);
+        Gauge.builder("evently.cache.shared.up", shared, level -> level.isUp() ? 1 : 0)
+                .description("1 while Redis answers, 0 while this instance goes on without it")
+                .register(metrics);
     }
 
     /** Finds what the public sees of an event. */

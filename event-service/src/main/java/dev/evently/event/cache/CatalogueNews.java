@@ -1,6 +1,8 @@
 package dev.evently.event.cache;
 
 import dev.evently.platform.messaging.Topics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -51,10 +53,13 @@ class CatalogueNews implements SmartLifecycle {
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private volatile boolean listening;
 
-    CatalogueNews(CatalogueCache cache, KafkaProperties kafka, JsonMapper json) {
+    CatalogueNews(CatalogueCache cache, KafkaProperties kafka, JsonMapper json, MeterRegistry metrics) {
         this.cache = cache;
         this.kafka = kafka;
         this.json = json;
+        Gauge.builder("evently.cache.listening", this, news -> news.isListening() ? 1 : 0)
+                .description("1 while this instance hears of changes that others make, 0 while it does not")
+                .register(metrics);
     }
 
     @Override

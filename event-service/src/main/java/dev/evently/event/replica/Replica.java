@@ -85,6 +85,10 @@ final class Replica implements AutoCloseable {
         return number;
     }
 
+    HikariDataSource pool() {
+        return pool;
+    }
+
     State state() {
         return sight.state();
     }

@@ -1,6 +1,7 @@
 package dev.evently.event.replica;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -39,6 +40,11 @@ class ReplicaConfiguration {
                                 number, settings.replicas().get(number), settings.reading(), probeOf(primary)))
                         .toList(),
                 settings.reading());
+    }
+
+    @Bean
+    MeterBinder replicaMetrics(Replicas replicas) {
+        return new ReplicaMetrics(replicas.all());
     }
 
     private static ProbeConnection probeOf(DataSourceProperties primary) {

@@ -290,8 +290,7 @@ class JdbcBookings implements Bookings {
 
     @Override
     public List<BookingId> due(Set<Bucket> buckets, Instant now, int limit) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                 SELECT id FROM booking
                 WHERE status = 'HELD' AND expires_at <= :now AND bucket = ANY (:buckets)
                 ORDER BY expires_at LIMIT :limit
@@ -299,10 +298,16 @@ class JdbcBookings implements Bookings {
                 .param("now", now.atOffset(UTC))
                 .param("buckets", Bucket.numbers(buckets))
                 .param("limit", limit)
-                .query((row, number) -> row.getObject("id", UUID.class))
-                .stream()
-                .map(BookingId::new)
-                .toList();
+                .query((row, _) -> new BookingId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    @Override
+    public long countHeld(Set<Bucket> buckets) {
+        return jdbc.sql("SELECT count(*) FROM booking WHERE status = 'HELD' AND bucket = ANY (:buckets)")
+                .param("buckets", Bucket.numbers(buckets))
+                .query(Long.class)
+                .single();
     }
 
     @Override
@@ -322,8 +327,7 @@ class JdbcBookings implements Bookings {
 
     @Override
     public List<BookingId> openOf(Bucket bucket, UUID eventId, @Nullable BookingId after, int limit) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                 SELECT id FROM booking
                 WHERE bucket = :bucket AND event_id = :event AND status IN ('HELD', 'CONFIRMED')
                   AND id > :after
@@ -333,10 +337,8 @@ class JdbcBookings implements Bookings {
                 .param("event", eventId)
                 .param("after", after == null ? LOWEST : after.value())
                 .param("limit", limit)
-                .query((row, number) -> row.getObject("id", UUID.class))
-                .stream()
-                .map(BookingId::new)
-                .toList();
+                .query((row, _) -> new BookingId(row.getObject("id", UUID.class)))
+                .list();
     }
 
     @Override

@@ -195,6 +195,18 @@ class JdbcPayments implements Payments {
     }
 
     @Override
+    public Optional<Instant> oldestOpen(Set<Bucket> buckets) {
+        return jdbc.sql("""
+                SELECT created_at FROM payment
+                WHERE status IN ('INITIATED', 'UNKNOWN', 'PENDING') AND bucket = ANY (:buckets)
+                ORDER BY created_at LIMIT 1
+                """)
+                .param("buckets", Bucket.numbers(buckets))
+                .query((row, _) -> row.getTimestamp("created_at").toInstant())
+                .optional();
+    }
+
+    @Override
     public long paidWithoutTicket(Set<Bucket> buckets, Instant since) {
         return jdbc.sql("""
                 SELECT count(*) FROM payment p

@@ -1,8 +1,8 @@
 package dev.evently.platform.messaging;
 
 import io.cloudevents.CloudEvent;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,15 +91,31 @@ public class MessagingAutoConfiguration {
                 () -> new KafkaProducer<>(producerSettings(kafka), new StringSerializer(), new ByteArraySerializer());
         List<OutboxRelay> relays = new ArrayList<>();
         databases.byName().forEach((name, database) -> {
-            OutboxRelay relay = new OutboxRelay(
-                    name, database, producers, URI.create("/" + application), settings, signal, metrics);
-            Gauge.builder("evently.outbox.backlog", relay, OutboxRelay::backlog)
-                    .description("Events that wait to be published")
-                    .tag("database", name)
-                    .register(metrics);
-            relays.add(relay);
+            relays.add(new OutboxRelay(
+                    name, database, producers, URI.create("/" + application), settings, signal, metrics));
         });
         return new OutboxRelays(relays);
+    }
+
+    @Bean
+    OutboxWatches outboxWatches(OutboxDataSources databases, Clock clock, MeterRegistry metrics) {
+        return new OutboxWatches(databases.byName().entrySet().stream()
+                .map(database -> new OutboxWatch(database.getKey(), database.getValue(), clock, metrics))
+                .toList());
+    }
+
+    /** One for each database, closed together. */
+    record OutboxWatches(List<OutboxWatch> all) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            all.forEach(OutboxWatch::close);
+        }
+    }
+
+    @Bean
+    static MeterFilter kafkaMeters() {
+        return new KafkaMeters();
     }
 
     @Bean

@@ -38,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class OutboxRelay {
 
     /** The key of the lock is a name in this database alone: "outbox" in ASCII. */
-    private static final long LOCK = 0x6f7574626f78L;
+    static final long LOCK = 0x6f7574626f78L;
 
     private static final int BUCKETS = 1_024;
     /** Another instance has the lock, and may have read before what this one was woken for was committed. */
@@ -55,7 +55,6 @@ final class OutboxRelay {
     private final MessagingProperties settings;
     private final OutboxSignal.Waiter waiter;
     private final Counter published;
-    private final Counter parked;
 
     private @Nullable Thread thread;
     private @Nullable Producer<String, byte[]> producer;
@@ -76,22 +75,16 @@ final class OutboxRelay {
         this.source = source;
         this.settings = settings;
         this.waiter = signal.newWaiter();
-        this.published = metrics.counter("evently.outbox.published", "database", name);
-        this.parked = metrics.counter("evently.outbox.parked", "database", name);
+        this.published = Counter.builder("evently.outbox.published")
+                .description("Events that Kafka has taken")
+                .tag("database", name)
+                .register(metrics);
     }
 
     /** Begins, or begins again after {@link #stop}. */
     void start() {
         running = true;
         thread = Thread.ofVirtual().name("outbox-relay-" + name).start(this::run);
-    }
-
-    /** How many events wait at this moment. */
-    long backlog() {
-        return jdbc.sql("SELECT count(*) FROM outbox WHERE bucket BETWEEN 0 AND ? AND parked_because IS NULL")
-                .param(BUCKETS - 1)
-                .query(Long.class)
-                .single();
     }
 
     private void run() {
@@ -198,7 +191,6 @@ final class OutboxRelay {
         jdbc.sql("UPDATE outbox SET parked_because = ? WHERE bucket = ? AND position = ?")
                 .params(reason, row.bucket(), row.position())
                 .update();
-        parked.increment();
     }
 
     private void delete(List<OutboxRow> rows) {

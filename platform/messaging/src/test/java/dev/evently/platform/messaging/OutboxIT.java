@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.evently.testing.IntegrationTest;
 import dev.evently.testing.KafkaProbe;
 import io.cloudevents.CloudEvent;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,6 +36,9 @@ class OutboxIT {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private MeterRegistry metrics;
 
     @Test
     void publishesAsCloudEventInBinaryMode() {
@@ -124,6 +130,35 @@ class OutboxIT {
                                 .query(String.class)
                                 .single())
                         .contains("RecordTooLarge"));
+    }
+
+    @Test
+    void showsWhatWaits() {
+        Gauge up = metrics.get("evently.database.up").gauge();
+        Gauge backlog = metrics.get("evently.outbox.backlog").gauge();
+        Gauge oldest = metrics.get("evently.outbox.oldest").gauge();
+        Awaitility.await().until(() -> up.value() == 1 && backlog.value() == 0 && oldest.value() == 0);
+
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("SELECT pg_advisory_xact_lock(?)")
+                    .param(OutboxRelay.LOCK)
+                    .query()
+                    .singleRow();
+            CompletableFuture.runAsync(() -> append("waiting", 1)).join();
+            Awaitility.await().until(() -> backlog.value() == 1 && oldest.value() > 0);
+        });
+
+        Awaitility.await().until(() -> backlog.value() == 0 && oldest.value() == 0);
+    }
+
+    @Test
+    void showsWhatWillNeverLeave() {
+        Gauge parked = metrics.get("evently.outbox.parked").gauge();
+        Awaitility.await().until(() -> !Double.isNaN(parked.value()));
+        String giant = UUID.randomUUID().toString();
+        transaction.executeWithoutResult(status -> outbox.append(event(giant, 0, "x".repeat(2_000_000))));
+
+        Awaitility.await().until(() -> parked.value() >= 1);
     }
 
     private void append(String key, int number) {
