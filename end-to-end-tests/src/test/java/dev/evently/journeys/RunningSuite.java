@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,16 @@ final class RunningSuite {
 
     private static final List<Integer> BASE_PORTS =
             List.of(8080, 8081, 8101, 8102, 8103, 8104, 8105, 8106, 8107, 8125, 8126, 8761, 15432, 16379, 19092, 19093);
+
+    private static final Map<String, Integer> METRICS_PORTS = Map.of(
+            "discovery", 8761,
+            "gateway", 8081,
+            "identity-service", 8101,
+            "event-service", 8102,
+            "booking-service", 8103,
+            "waitlist-service", 8104,
+            "notification-service", 8105,
+            "analytics-service", 8106);
 
     private static @Nullable RunningSuite started;
 
@@ -81,6 +93,12 @@ final class RunningSuite {
 
     Path data() {
         return data;
+    }
+
+    /** Where each service shows its metrics. */
+    Map<String, Integer> metricsPorts() {
+        return METRICS_PORTS.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, service -> port(service.getValue())));
     }
 
     /** The port that stands at this one in a suite without an offset. */
