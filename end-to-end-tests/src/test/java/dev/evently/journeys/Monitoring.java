@@ -30,7 +30,7 @@ final class Monitoring {
     static final Path RUNBOOKS = ROOT.resolve("docs/runbooks");
 
     private static final Pattern DURATION = Pattern.compile("(?m)^(?<key> *for: )[0-9]+[mh]$");
-    private static final Pattern AGE = Pattern.compile("(_seconds(?:_ago)?\\) > )([0-9]+)$", Pattern.MULTILINE);
+    private static final Pattern AGE = Pattern.compile("(_seconds\\) > )([0-9]+)$", Pattern.MULTILINE);
 
     private Monitoring() {}
 

@@ -9,6 +9,7 @@ import dev.evently.embedded.PostgresServer;
 import dev.evently.embedded.ServerProcess;
 import dev.evently.testing.TestTokens;
 import dev.evently.testing.servers.TestServers;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -218,6 +219,16 @@ class ReadReplicasIT {
 
     private void awaitState(String state) {
         await().atMost(LIMIT).until(() -> replicaView().path("state").asString().equals(state));
+        await().atMost(LIMIT).until(() -> shown("evently.replica.up") == (state.equals("UP") ? 1 : 0));
+        await().atMost(LIMIT).until(() -> !state.equals("UP") || shown("evently.replica.lag") >= 0);
+    }
+
+    private double shown(String metric) {
+        return service.getBean(MeterRegistry.class)
+                .get(metric)
+                .tag("replica", "0")
+                .gauge()
+                .value();
     }
 
     private JsonNode replicaView() {

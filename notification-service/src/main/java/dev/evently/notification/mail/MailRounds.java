@@ -1,8 +1,6 @@
 package dev.evently.notification.mail;
 
 import dev.evently.notification.feed.NotificationsRecorded;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +24,9 @@ class MailRounds implements SmartLifecycle {
 
     private volatile @Nullable Thread thread;
 
-    MailRounds(MailRound round, Deliveries deliveries, MailSettings settings, MeterRegistry metrics) {
+    MailRounds(MailRound round, MailSettings settings) {
         this.round = round;
         this.settings = settings;
-        Gauge.builder("evently.notification.mails.pending", deliveries, Deliveries::countPending)
-                .description("Mails that are not yet with the mail server")
-                .register(metrics);
     }
 
     @TransactionalEventListener
