@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -53,6 +55,10 @@ class AlertsIT {
         RunningSuite suite = RunningSuite.shared();
         Sale.open(1);
         prometheus = Prometheus.start(program, folder, suite.metricsPorts());
+    }
+
+    @BeforeEach
+    void beginCalmly() {
         awaitCalm();
     }
 
@@ -81,48 +87,58 @@ class AlertsIT {
         Api reader = People.newcomer();
         Runnable reads = () -> reader.get("/events/" + UUID.randomUUID()).expect(404);
 
-        RunningSuite.shared().kill("redis");
-        awaitAlerts(Set.of("LimiterAlone", "CacheWithoutSecondLevel"), alert -> false, reads);
-        RunningSuite.shared().restore();
+        try {
+            RunningSuite.shared().kill("redis");
+            awaitAlerts(Set.of("LimiterAlone", "CacheWithoutSecondLevel"), alert -> false, reads);
+        } finally {
+            RunningSuite.shared().restore();
+        }
         awaitCalm(reads);
     }
 
     @Test
     void noticesLossOfKafka() throws Exception {
         Sale sale = Sale.open(5);
+        Api buyer = People.newcomer();
 
-        RunningSuite.shared().kill("kafka");
-        sale.hold(People.newcomer(), 1).expect(201);
-        awaitAlerts(
-                Set.of(
-                        "OutboxLag booking-service",
-                        "KafkaAway booking-service",
-                        "KafkaAway waitlist-service",
-                        "KafkaAway notification-service",
-                        "KafkaAway analytics-service"),
-                alert -> alert.startsWith("OutboxLag ") || alert.startsWith("CacheDeaf"),
-                () -> {});
-        RunningSuite.shared().restore();
+        try {
+            RunningSuite.shared().kill("kafka");
+            sale.hold(buyer, 1).expect(201);
+            awaitAlerts(
+                    Set.of(
+                            "OutboxLag booking-service",
+                            "KafkaAway booking-service",
+                            "KafkaAway waitlist-service",
+                            "KafkaAway notification-service",
+                            "KafkaAway analytics-service"),
+                    alert -> alert.startsWith("OutboxLag ") || alert.startsWith("CacheDeaf"),
+                    () -> {});
+        } finally {
+            RunningSuite.shared().restore();
+        }
         awaitCalm();
     }
 
     @Test
     void noticesLossOfPostgres() throws Exception {
-        RunningSuite.shared().kill("postgres");
-        awaitAlerts(
-                Set.of(
-                        "DatabaseAway identity-service",
-                        "DatabaseAway event-service",
-                        "DatabaseAway waitlist-service",
-                        "DatabaseAway notification-service",
-                        "DatabaseAway analytics-service",
-                        "ShardAway shard-0",
-                        "ShardAway shard-1",
-                        "ShardAway shard-2",
-                        "ShardAway shard-3"),
-                alert -> false,
-                () -> {});
-        RunningSuite.shared().restore();
+        try {
+            RunningSuite.shared().kill("postgres");
+            awaitAlerts(
+                    Set.of(
+                            "DatabaseAway identity-service",
+                            "DatabaseAway event-service",
+                            "DatabaseAway waitlist-service",
+                            "DatabaseAway notification-service",
+                            "DatabaseAway analytics-service",
+                            "ShardAway shard-0",
+                            "ShardAway shard-1",
+                            "ShardAway shard-2",
+                            "ShardAway shard-3"),
+                    alert -> false,
+                    () -> {});
+        } finally {
+            RunningSuite.shared().restore();
+        }
         awaitCalm();
     }
 
@@ -148,17 +164,19 @@ class AlertsIT {
     private void awaitCalm(Runnable meanwhile) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             meanwhile.run();
+            assertThat(prometheus().seesEverything()).isTrue();
             assertThat(firing()).isEmpty();
         });
     }
 
     private Set<String> firing() throws IOException, InterruptedException {
-        if (prometheus == null) {
-            throw new IllegalStateException("Prometheus has not been started");
-        }
-        Set<String> firing = new TreeSet<>(prometheus.firing());
+        Set<String> firing = new TreeSet<>(prometheus().firing());
         firing.removeIf(alert -> OF_THE_MACHINE.contains(alert.split(" ", 2)[0]));
         return firing;
+    }
+
+    private Prometheus prometheus() {
+        return Objects.requireNonNull(prometheus, "Prometheus has not been started");
     }
 
     private static void signal(String name, long pid) throws Exception {

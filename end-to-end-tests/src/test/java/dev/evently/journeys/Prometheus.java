@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,18 +22,21 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A Prometheus server that looks at the suite every second and works by the hurried rules. */
+/** A Prometheus server that looks at the suite every two seconds and works by the hurried rules. */
 final class Prometheus implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(30);
+    private static final String UP = URLEncoder.encode("count(up == 1)", StandardCharsets.UTF_8);
 
     private final Process process;
     private final String address;
+    private final int jobs;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Prometheus(Process process, String address) {
+    private Prometheus(Process process, String address, int jobs) {
         this.process = process;
         this.address = address;
+        this.jobs = jobs;
     }
 
     /**
@@ -45,8 +50,8 @@ final class Prometheus implements AutoCloseable {
         Monitoring.writeHurriedRules(folder.resolve("rules.yaml"));
         StringBuilder settings = new StringBuilder("""
                 global:
-                  scrape_interval: 1s
-                  scrape_timeout: 1s
+                  scrape_interval: 2s
+                  scrape_timeout: 2s
                   evaluation_interval: 1s
                 rule_files: [rules.yaml]
                 scrape_configs:
@@ -67,11 +72,24 @@ final class Prometheus implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("prometheus.log").toFile())
                 .start();
-        Prometheus prometheus = new Prometheus(process, "http://" + address);
+        Prometheus prometheus = new Prometheus(process, "http://" + address, jobs.size());
         await().atMost(START)
                 .ignoreExceptions()
                 .until(() -> prometheus.get("/-/ready").statusCode() == 200);
         return prometheus;
+    }
+
+    /** Whether every job answered the last scrape, so that nothing is missing because it has not been looked at yet. */
+    boolean seesEverything() throws IOException, InterruptedException {
+        JsonNode answer =
+                JsonMapper.shared().readTree(get("/api/v1/query?query=" + UP).body());
+        return answer.path("data")
+                .path("result")
+                .path(0)
+                .path("value")
+                .path(1)
+                .asString("")
+                .equals(String.valueOf(jobs));
     }
 
     /** The alerts that fire, each as its name and what it is about: {@code ServiceAway gateway}. */
