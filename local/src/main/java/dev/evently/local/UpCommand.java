@@ -9,6 +9,7 @@ import dev.evently.local.suite.StartFailure;
 import dev.evently.local.suite.Suite;
 import dev.evently.local.suite.Tracing;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,6 +78,13 @@ final class UpCommand implements Callable<Integer> {
     private double traces;
 
     @Option(
+            names = "--traces-to",
+            paramLabel = "URL",
+            description = "Send the traces to this address, by OTLP over HTTP, instead of showing them"
+                    + " (such as http://127.0.0.1:4318; default: none)")
+    private @Nullable URI tracesTo;
+
+    @Option(
             names = "--no-prepare",
             description = "Skip what makes later starts fast; it takes a minute or two after each build")
     private boolean noPrepare;
@@ -117,12 +126,17 @@ final class UpCommand implements Callable<Integer> {
                     new Ports(portOffset),
                     preset,
                     new Databases(shardServers, replicas),
-                    new Tracing(traces),
+                    tracing(),
                     prepares(),
                     Map.of());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Who says where to traces go wants all of them, unless he says how many. */
+    private Tracing tracing() {
+        return new Tracing(tracesTo != null && traces == 0 ? 1 : traces, tracesTo);
     }
 
     /** To prepare is the last part of building; who takes what is built as it is does without. */
@@ -210,7 +224,7 @@ final class UpCommand implements Callable<Integer> {
         System.out.println();
         System.out.println("  Gateway     " + gateway + "/api/v1");
         System.out.println("  Mails       " + ports.mailUrl() + "/messages");
-        if (suite.tracing().isOn()) {
+        if (suite.tracing().hasServer()) {
             System.out.println("  Traces      " + ports.tracesUrl());
         }
         System.out.println("  Organizer   " + DemoLogins.ORGANIZER + "  " + logins.organizerPassword());

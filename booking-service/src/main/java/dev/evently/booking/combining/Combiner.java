@@ -1,5 +1,6 @@
 package dev.evently.booking.combining;
 
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -169,8 +170,10 @@ public final class Combiner<K, Q, A> {
 
     private void serve(K key, List<Turn<Q, A>> round) {
         try {
-            List<A> answers =
-                    work.answer(key, round.stream().map(turn -> turn.request).toList());
+            List<A> answers = RoundSpan.during(
+                    round.stream().map(turn -> turn.span).toList(),
+                    () -> work.answer(
+                            key, round.stream().map(turn -> turn.request).toList()));
             for (int n = 0; n < round.size(); n++) {
                 round.get(n).answer = answers.get(n);
             }
@@ -208,6 +211,7 @@ public final class Combiner<K, Q, A> {
     private static final class Turn<Q, A> {
 
         private final Q request;
+        private final Span span = Span.current();
         private final CompletableFuture<Boolean> leader = new CompletableFuture<>();
         private @Nullable A answer;
         private @Nullable RuntimeException failure;

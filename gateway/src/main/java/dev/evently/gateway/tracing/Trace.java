@@ -1,5 +1,6 @@
 package dev.evently.gateway.tracing;
 
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -31,6 +32,14 @@ public record Trace(String id, String header) {
         HexFormat hex = HexFormat.of();
         String id = hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1);
         return new Trace(id, "00-" + id + "-" + hex.toHexDigits(random.nextLong() | 1) + "-01");
+    }
+
+    /** The trace of the span at work, which OpenTelemetry's agent has begun. */
+    static Trace of(SpanContext span) {
+        return new Trace(
+                span.getTraceId(),
+                "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
+                        + span.getTraceFlags().asHex());
     }
 
     /** The trace that the client began, or a new one when its header is missing or not valid. */

@@ -1,5 +1,6 @@
 package dev.evently.gateway.tracing;
 
+import io.opentelemetry.api.trace.Span;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -17,7 +18,12 @@ class TraceFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String header = exchange.getRequest().getHeaders().getFirst(Trace.HEADER);
-        Trace trace = Trace.continued(header);
+        Span span = Span.current();
+        Trace trace = span.getSpanContext().isValid() ? Trace.of(span.getSpanContext()) : Trace.continued(header);
+        if (span.isRecording()) {
+            RequestSpan.describe(span, exchange.getRequest().getURI().getRawPath());
+            exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> RequestSpan.name(span, exchange)));
+        }
         trace.settle(exchange);
         if (trace.header().equals(header)) {
             return chain.filter(exchange);

@@ -60,11 +60,13 @@ public record Checkout(Path root) {
         return root.resolve("local/target/tracing").resolve(jar);
     }
 
-    /** Fails unless agent and server are there, which the evently script fetches. */
-    void requireTracing() throws StartFailure {
-        for (Path jar : List.of(tracingAgent(), traceServer())) {
+    /** Fails unless there is what it takes, which the evently script fetches. */
+    void requireTracing(Tracing tracing) throws StartFailure {
+        List<Path> needed = tracing.hasServer() ? List.of(tracingAgent(), traceServer()) : List.of(tracingAgent());
+        for (Path jar : needed) {
             if (!Files.exists(jar)) {
-                throw new StartFailure(jar + " is missing; './mvnw -pl local -Ptracing generate-resources' fetches it");
+                throw new StartFailure(
+                        jar + " is missing; './mvnw -pl local -am -Ptracing package -DskipTests' fetches it");
             }
         }
     }

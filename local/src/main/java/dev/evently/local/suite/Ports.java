@@ -112,7 +112,7 @@ public record Ports(int offset) {
             wanted.put(of(service), service.module());
         }
         wanted.put(gatewayManagement(), Service.GATEWAY.module());
-        if (tracing.isOn()) {
+        if (tracing.hasServer()) {
             wanted.put(traces(), Tracing.SERVER);
         }
         return wanted;

@@ -56,7 +56,7 @@ final class Programs {
 
     /** What keeps and shows traces, if the suite is traced. It forgets the oldest. */
     Optional<Program> traceServer() {
-        if (!tracing.isOn()) {
+        if (!tracing.hasServer()) {
             return Optional.empty();
         }
         List<String> command = smallJvm();

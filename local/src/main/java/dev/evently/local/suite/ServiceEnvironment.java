@@ -2,6 +2,7 @@ package dev.evently.local.suite;
 
 import dev.evently.local.secret.Secrets;
 import java.io.IOException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +107,19 @@ final class ServiceEnvironment {
         variables.put("OTEL_SERVICE_NAME", service.module());
         variables.put("OTEL_TRACES_SAMPLER", "parentbased_traceidratio");
         variables.put("OTEL_TRACES_SAMPLER_ARG", Double.toString(tracing.ratio()));
-        variables.put("OTEL_TRACES_EXPORTER", "zipkin");
-        variables.put("OTEL_EXPORTER_ZIPKIN_ENDPOINT", "http://127.0.0.1:" + ports.traces() + "/api/v2/spans");
+        URI receiver = tracing.receiver();
+        if (receiver == null) {
+            variables.put("OTEL_TRACES_EXPORTER", "zipkin");
+            variables.put("OTEL_EXPORTER_ZIPKIN_ENDPOINT", "http://127.0.0.1:" + ports.traces() + "/api/v2/spans");
+        } else {
+            variables.put("OTEL_TRACES_EXPORTER", "otlp");
+            variables.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+            variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.toString());
+        }
+        // The names that the log's schema (ECS) has for them.
+        variables.put("OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_ID", "trace.id");
+        variables.put("OTEL_INSTRUMENTATION_COMMON_LOGGING_SPAN_ID", "span.id");
+        variables.put("OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_FLAGS", "trace.flags");
         variables.put("OTEL_METRICS_EXPORTER", "none");
         variables.put("OTEL_LOGS_EXPORTER", "none");
     }

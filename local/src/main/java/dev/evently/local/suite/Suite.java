@@ -111,7 +111,7 @@ public final class Suite {
     private void startAll(Settings settings, Loading loading) throws StartFailure, IOException, InterruptedException {
         requireSameShards(settings.lasting());
         if (settings.tracing().isOn()) {
-            checkout.requireTracing();
+            checkout.requireTracing(settings.tracing());
         }
         stopIfOfOtherKind(settings.lasting());
         Map<Integer, String> wanted =

@@ -3,6 +3,7 @@ package dev.evently.local.suite;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +29,9 @@ record SuiteRecord(Ports ports, Preset preset, Databases databases, Tracing trac
         properties.setProperty("shard-servers", Integer.toString(databases.shardServers()));
         properties.setProperty("replicas", Integer.toString(databases.replicas()));
         properties.setProperty("traces", Double.toString(tracing.ratio()));
+        if (tracing.receiver() != null) {
+            properties.setProperty("traces-to", tracing.receiver().toString());
+        }
         Path unfinished = data.resolve(FILE + ".new");
         try (Writer writer = Files.newBufferedWriter(unfinished)) {
             properties.store(writer, null);
@@ -48,7 +52,11 @@ record SuiteRecord(Ports ports, Preset preset, Databases databases, Tracing trac
                 new Ports(number(properties, "port-offset")),
                 Preset.valueOf(properties.getProperty("preset", "standard").toUpperCase(Locale.ROOT)),
                 new Databases(number(properties, "shard-servers"), number(properties, "replicas")),
-                new Tracing(Double.parseDouble(properties.getProperty("traces", "0")))));
+                new Tracing(
+                        Double.parseDouble(properties.getProperty("traces", "0")),
+                        Optional.ofNullable(properties.getProperty("traces-to"))
+                                .map(URI::create)
+                                .orElse(null))));
     }
 
     private static int number(Properties properties, String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,13 +49,22 @@ class SuiteTests {
     }
 
     @Test
+    void recordTellsWhereTracesGo() throws Exception {
+        URI receiver = URI.create("http://127.0.0.1:4318");
+        new SuiteRecord(PORTS, Preset.STANDARD, new Databases(0, 0), new Tracing(1, receiver)).save(data);
+
+        assertThat(SuiteRecord.in(data).orElseThrow())
+                .hasToString("--preset standard --port-offset 0 --traces=1.0 --traces-to=http://127.0.0.1:4318");
+    }
+
+    @Test
     void tracingFailsBeforeAnythingStartsWithoutItsAgent() {
         Suite.Settings traced =
                 new Suite.Settings(PORTS, Preset.STANDARD, new Databases(0, 0), new Tracing(1), false, Map.of());
 
         assertThatThrownBy(() -> up(traced))
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining("opentelemetry-javaagent.jar is missing; './mvnw -pl local -Ptracing");
+                .hasMessageContaining("opentelemetry-javaagent.jar is missing");
     }
 
     private void lastStartedWith(Databases databases) throws Exception {

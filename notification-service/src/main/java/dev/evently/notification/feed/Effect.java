@@ -1,7 +1,9 @@
 package dev.evently.notification.feed;
 
+import dev.evently.platform.messaging.TraceHeader;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened to one user and is to be told once.
@@ -10,5 +12,17 @@ import java.util.UUID;
  * @param userId whom it concerns
  * @param occurredAt when it happened
  * @param notice what to tell
+ * @param traceparent the W3C trace context of that record, in which telling it goes on
  */
-public record Effect(String sourceEventId, UUID userId, Instant occurredAt, Notice notice) {}
+public record Effect(
+        String sourceEventId,
+        UUID userId,
+        Instant occurredAt,
+        Notice notice,
+        @Nullable String traceparent) {
+
+    /** An effect that is told of by what the calling thread works for. */
+    public Effect(String sourceEventId, UUID userId, Instant occurredAt, Notice notice) {
+        this(sourceEventId, userId, occurredAt, notice, TraceHeader.current());
+    }
+}

@@ -81,7 +81,7 @@ class NewNotifications {
     }
 
     private static NotificationsRecorded.Recorded recorded(UUID id, Effect effect) {
-        return new NotificationsRecorded.Recorded(id, effect.userId(), effect.notice());
+        return new NotificationsRecorded.Recorded(id, effect.userId(), effect.notice(), effect.traceparent());
     }
 
     private static UUID[] ids(List<Effect> effects, Function<Effect, UUID> id) {

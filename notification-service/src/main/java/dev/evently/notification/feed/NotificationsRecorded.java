@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notifications were added to feeds; published once in the transaction that added them.
@@ -17,5 +18,14 @@ public record NotificationsRecorded(List<Recorded> added) {
         return added.stream().map(Recorded::userId).collect(Collectors.toUnmodifiableSet());
     }
 
-    public record Recorded(UUID notificationId, UUID userId, Notice notice) {}
+    /**
+     * One of them.
+     *
+     * @param traceparent as {@link Effect#traceparent}
+     */
+    public record Recorded(
+            UUID notificationId,
+            UUID userId,
+            Notice notice,
+            @Nullable String traceparent) {}
 }

@@ -36,6 +36,7 @@ class Delivery {
     private @Nullable Instant usefulUntil;
     private @Nullable Instant settledAt;
     private @Nullable String lastError;
+    private @Nullable String traceparent;
 
     @SuppressWarnings("NullAway.Init")
     protected Delivery() {}
@@ -65,6 +66,12 @@ class Delivery {
     @Nullable
     String lastError() {
         return lastError;
+    }
+
+    /** The W3C trace context of what the mail tells of. */
+    @Nullable
+    String traceparent() {
+        return traceparent;
     }
 
     boolean isUseless(Instant now) {

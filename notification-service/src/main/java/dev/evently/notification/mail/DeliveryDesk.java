@@ -87,7 +87,8 @@ class DeliveryDesk implements Desk<NoticeLetter> {
                         delivery.attempts(),
                         notice,
                         require(recipientsById, notification.userId()),
-                        event));
+                        event,
+                        delivery.traceparent()));
             }
         }
         return letters;
@@ -139,7 +140,8 @@ class DeliveryDesk implements Desk<NoticeLetter> {
                         userId,
                         NoticeType.of(letter.notice()).wireName(),
                         CHANNEL,
-                        now));
+                        now),
+                letter.traceparent());
     }
 
     /** An offer that is gone, or for an event that will not take place, would only mislead. */

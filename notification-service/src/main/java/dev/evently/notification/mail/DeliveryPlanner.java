@@ -38,10 +38,10 @@ class DeliveryPlanner {
 
     private void plan(List<NotificationsRecorded.Recorded> mails) {
         jdbc.sql("""
-                INSERT INTO delivery (notification_id, state, attempts, planned_at, due_at, useful_until)
-                SELECT notification_id, 'PENDING', 0, :now, :now, useful_until
-                FROM unnest(:notificationIds::uuid[], :usefulUntil::timestamptz[])
-                    AS mail (notification_id, useful_until)
+                INSERT INTO delivery (notification_id, state, attempts, planned_at, due_at, useful_until, traceparent)
+                SELECT notification_id, 'PENDING', 0, :now, :now, useful_until, traceparent
+                FROM unnest(:notificationIds::uuid[], :usefulUntil::timestamptz[], :traceparents::text[])
+                    AS mail (notification_id, useful_until, traceparent)
                 """)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param(
@@ -52,6 +52,11 @@ class DeliveryPlanner {
                 .param(
                         "usefulUntil",
                         mails.stream().map(mail -> usefulUntil(mail.notice())).toArray(String[]::new))
+                .param(
+                        "traceparents",
+                        mails.stream()
+                                .map(NotificationsRecorded.Recorded::traceparent)
+                                .toArray(String[]::new))
                 .update();
     }
 

@@ -1,5 +1,7 @@
 package dev.evently.notification.mail;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is to be written to whom. */
 sealed interface Letter permits NoticeLetter, TokenLetter {
 
@@ -12,4 +14,8 @@ sealed interface Letter permits NoticeLetter, TokenLetter {
     String email();
 
     String displayName();
+
+    /** The W3C trace context of what led to it; sending it goes on in there. */
+    @Nullable
+    String traceparent();
 }

@@ -128,12 +128,19 @@ class MailRound {
         String error = Wording.oneLine(failure.toString());
         String noted = error.substring(0, Math.min(LONGEST_ERROR, error.length()));
         if (isPermanent(failure)) {
-            log.warn("Mail {} cannot be sent: {}", letter.id(), error);
+            log.warn("Mail {} cannot be sent: {}", letter.id(), kindOf(failure));
             return new Outcome.Refused<>(letter, noted);
         } else {
-            log.info("Mail {} will be tried again: {}", letter.id(), error);
+            log.info("Mail {} will be tried again: {}", letter.id(), kindOf(failure));
             return new Outcome.Failed<>(letter, noted);
         }
+    }
+
+    /** What mail servers say of a failure holds the address; it is noted with the mail and not in the log. */
+    private static String kindOf(Exception failure) {
+        Throwable cause = failure.getCause();
+        return failure.getClass().getName()
+                + (cause == null ? "" : " by " + cause.getClass().getName());
     }
 
     /** An address that is none, or that the server refuses for good (RFC 5321, 4.2.1), stays that way. */

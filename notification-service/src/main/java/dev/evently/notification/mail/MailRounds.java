@@ -1,6 +1,8 @@
 package dev.evently.notification.mail;
 
 import dev.evently.notification.feed.NotificationsRecorded;
+import dev.evently.platform.messaging.TraceHeader;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,9 @@ class MailRounds implements SmartLifecycle {
     }
 
     private void run() {
-        try {
+        // Looking for mails is nothing that anybody asked for; sending one is recorded in the trace of what it tells
+        // of.
+        try (Scope _ = TraceHeader.unrecorded().makeCurrent()) {
             while (isRunning()) {
                 if (tryRound() == 0) {
                     signal.tryAcquire(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);

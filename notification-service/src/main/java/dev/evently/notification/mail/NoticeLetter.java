@@ -4,13 +4,20 @@ import dev.evently.notification.event.KnownEvent;
 import dev.evently.notification.feed.Notice;
 import dev.evently.notification.recipient.Recipient;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells by mail what the feed tells.
  *
  * @param notificationId the notification it is the mail of
  */
-record NoticeLetter(UUID notificationId, int attempt, Notice notice, Recipient recipient, KnownEvent event)
+record NoticeLetter(
+        UUID notificationId,
+        int attempt,
+        Notice notice,
+        Recipient recipient,
+        KnownEvent event,
+        @Nullable String traceparent)
         implements Letter {
 
     @Override

@@ -51,7 +51,17 @@ class Postman {
      * @return of each letter that was not sent, why
      */
     Map<Letter, Exception> send(List<? extends Letter> letters) {
+        MailSpans spans = MailSpans.begin(letters);
         Map<Letter, Exception> failures = new HashMap<>();
+        try {
+            send(letters, failures);
+        } finally {
+            spans.end(failures);
+        }
+        return failures;
+    }
+
+    private void send(List<? extends Letter> letters, Map<Letter, Exception> failures) {
         Map<MimeMessage, Letter> written = new LinkedHashMap<>();
         for (Letter letter : letters) {
             try {
@@ -68,7 +78,6 @@ class Postman {
         } catch (MailException e) {
             written.values().forEach(letter -> failures.put(letter, e));
         }
-        return failures;
     }
 
     /** @throws MessagingException when the mail cannot be written, such as for an address that is none */

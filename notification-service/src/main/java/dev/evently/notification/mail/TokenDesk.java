@@ -38,19 +38,19 @@ class TokenDesk implements Desk<TokenLetter> {
     void plan(TokenLetter letter) {
         Timestamp now = now();
         jdbc.sql("""
-                INSERT INTO token_mail (id, kind, email, display_name, token, expires_at, state, attempts, planned_at, due_at)
-                VALUES (?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, ?)
+                INSERT INTO token_mail (id, kind, email, display_name, token, expires_at, traceparent, state, attempts, planned_at,
+                                        due_at)
+                VALUES (:id, :kind, :email, :displayName, :token, :expiresAt, :traceparent, 'PENDING', 0, :now, :now)
                 ON CONFLICT ON CONSTRAINT token_mail_pkey DO NOTHING
                 """)
-                .params(
-                        letter.id(),
-                        letter.kind().name(),
-                        letter.email(),
-                        letter.displayName(),
-                        letter.token(),
-                        Timestamp.from(letter.expiresAt()),
-                        now,
-                        now)
+                .param("id", letter.id())
+                .param("kind", letter.kind().name())
+                .param("email", letter.email())
+                .param("displayName", letter.displayName())
+                .param("token", letter.token())
+                .param("expiresAt", Timestamp.from(letter.expiresAt()))
+                .param("traceparent", letter.traceparent())
+                .param("now", now)
                 .update();
     }
 
@@ -66,7 +66,7 @@ class TokenDesk implements Desk<TokenLetter> {
                 UPDATE token_mail SET attempts = attempts + 1, due_at = :lease WHERE id IN (
                     SELECT id FROM token_mail WHERE state = 'PENDING' AND due_at <= :now
                     ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                RETURNING id, attempts, kind, email, display_name, token, expires_at
+                RETURNING id, attempts, kind, email, display_name, token, expires_at, traceparent
                 """)
                 .param("now", now)
                 .param("lease", Timestamp.from(clock.instant().plus(settings.lease())))
@@ -83,7 +83,8 @@ class TokenDesk implements Desk<TokenLetter> {
                 row.getString("email"),
                 row.getString("display_name"),
                 row.getString("token"),
-                row.getTimestamp("expires_at").toInstant());
+                row.getTimestamp("expires_at").toInstant(),
+                row.getString("traceparent"));
     }
 
     /** All settle in one order, so no two wait for each other. */

@@ -1,6 +1,7 @@
 package dev.evently.notification.mail;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings an account a token, which is a secret.
@@ -8,7 +9,14 @@ import java.time.Instant;
  * @param id the event that asked for it
  */
 record TokenLetter(
-        String id, int attempt, TokenKind kind, String email, String displayName, String token, Instant expiresAt)
+        String id,
+        int attempt,
+        TokenKind kind,
+        String email,
+        String displayName,
+        String token,
+        Instant expiresAt,
+        @Nullable String traceparent)
         implements Letter {
 
     @Override

@@ -2,6 +2,7 @@ package dev.evently.notification.mail;
 
 import dev.evently.platform.messaging.EventData;
 import dev.evently.platform.messaging.Topics;
+import dev.evently.platform.messaging.TraceHeader;
 import io.cloudevents.CloudEvent;
 import java.time.Instant;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,7 +28,14 @@ class TokenListener {
         TokenKind.of(event.getType()).ifPresent(kind -> {
             TokenMail mail = EventData.read(event, TokenMail.class);
             desk.plan(new TokenLetter(
-                    event.getId(), 0, kind, mail.email(), mail.displayName(), mail.token(), mail.expiresAt()));
+                    event.getId(),
+                    0,
+                    kind,
+                    mail.email(),
+                    mail.displayName(),
+                    mail.token(),
+                    mail.expiresAt(),
+                    TraceHeader.of(event)));
             events.publishEvent(new TokenMailPlanned(event.getId()));
         });
     }

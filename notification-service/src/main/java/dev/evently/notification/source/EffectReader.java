@@ -2,6 +2,7 @@ package dev.evently.notification.source;
 
 import dev.evently.notification.feed.Effect;
 import dev.evently.notification.feed.Notice;
+import dev.evently.platform.messaging.TraceHeader;
 import io.cloudevents.CloudEvent;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -23,6 +24,6 @@ interface EffectReader {
         if (time == null) {
             throw new IllegalArgumentException("Event %s has no time".formatted(event.getId()));
         }
-        return new Effect(event.getId(), userId, time.toInstant(), notice);
+        return new Effect(event.getId(), userId, time.toInstant(), notice, TraceHeader.of(event));
     }
 }

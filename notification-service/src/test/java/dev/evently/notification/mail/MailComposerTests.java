@@ -116,7 +116,7 @@ class MailComposerTests {
 
     private static TokenLetter token(TokenKind kind) {
         return new TokenLetter(
-                "1", 1, kind, "ada@example.org", "Ada", "S3cr-et_", Instant.parse("2027-03-12T19:00:00Z"));
+                "1", 1, kind, "ada@example.org", "Ada", "S3cr-et_", Instant.parse("2027-03-12T19:00:00Z"), null);
     }
 
     private String text(Notice notice) {
@@ -129,7 +129,8 @@ class MailComposerTests {
                 1,
                 notice,
                 new Recipient(UUID.randomUUID(), "ada@example.org", "Ada"),
-                new KnownEvent(EVENT, title, Instant.parse("2027-03-12T19:00:00Z"), ZoneId.of("Europe/Berlin"), venue));
+                new KnownEvent(EVENT, title, Instant.parse("2027-03-12T19:00:00Z"), ZoneId.of("Europe/Berlin"), venue),
+                null);
     }
 
     private static Notice confirmed() {

@@ -13,6 +13,7 @@ import dev.evently.platform.web.CommonProblem;
 import dev.evently.platform.web.IdempotencyKeyHeader;
 import dev.evently.platform.web.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,7 @@ class Holds {
             Duration ttl,
             @Nullable UUID offerId) {
         String key = IdempotencyKeyHeader.checked(idempotencyKey);
+        Span.current().setAttribute("evently.event_id", eventId.toString());
         List<HoldRequest.Line> wanted = HoldLine.toLines(eventId, lines);
         Result result = placeHold.place(new HoldRequest(
                 new IdempotencyKey(Bucket.ofEvent(eventId), requester, key),

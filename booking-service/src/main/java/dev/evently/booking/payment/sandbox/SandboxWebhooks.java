@@ -1,7 +1,9 @@
 package dev.evently.booking.payment.sandbox;
 
 import dev.evently.booking.booking.PaymentId;
+import dev.evently.booking.payment.DeclinedSpan;
 import dev.evently.booking.payment.PayRefunds;
+import dev.evently.booking.payment.PaymentProvider;
 import dev.evently.booking.payment.SettlePayment;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.ShardedIds;
@@ -86,14 +88,15 @@ public class SandboxWebhooks {
             return Reception.TAKEN;
         }
         return switch (webhook.type()) {
-            case "payment_intent.succeeded", "payment_intent.declined" ->
-                settlePayment.hear(
-                                bucket.get(),
-                                new PaymentId(reference.get()),
-                                webhook.data().answer(),
-                                TraceHeader.current())
+            case "payment_intent.succeeded", "payment_intent.declined" -> {
+                PaymentProvider.Answer answer = webhook.data().answer();
+                if (answer instanceof PaymentProvider.Answer.Declined) {
+                    DeclinedSpan.mark();
+                }
+                yield settlePayment.hear(bucket.get(), new PaymentId(reference.get()), answer, TraceHeader.current())
                         ? Reception.TAKEN
                         : Reception.TOO_MANY_WAIT;
+            }
             case "refund.succeeded" -> {
                 payRefunds.completed(bucket.get(), reference.get());
                 yield Reception.TAKEN;

@@ -5,6 +5,7 @@ import dev.evently.booking.booking.BookingId;
 import dev.evently.booking.booking.PaymentId;
 import dev.evently.booking.booking.web.BookingProblem;
 import dev.evently.booking.booking.web.BookingResponse;
+import dev.evently.booking.payment.DeclinedSpan;
 import dev.evently.booking.payment.PayForBooking;
 import dev.evently.booking.payment.PaymentProvider;
 import dev.evently.platform.docs.ApiOperation;
@@ -77,12 +78,14 @@ class PaymentController {
             case PayForBooking.Result.Pending(var payment, var booking) ->
                 ResponseEntity.status(HttpStatus.ACCEPTED)
                         .body(response(payment, PaymentResponse.Status.PENDING, booking));
-            case PayForBooking.Result.Declined(var payment, var reason) ->
+            case PayForBooking.Result.Declined(var payment, var reason) -> {
+                DeclinedSpan.mark();
                 throw new ProblemException(
                                 PaymentProblem.PAYMENT_DECLINED,
                                 "The hold stays; pay in another way under a new Idempotency-Key")
                         .with("paymentId", payment.value())
                         .with("reason", reason);
+            }
             case PayForBooking.Result.HoldExpired() ->
                 throw new ProblemException(
                         BookingProblem.HOLD_EXPIRED, "Its places are on sale again; money taken too late goes back");

@@ -2,6 +2,7 @@ package dev.evently.platform.messaging;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Scope;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +89,13 @@ final class OutboxRelay {
     }
 
     private void run() {
+        // Looking for rows is nothing that anybody asked for; sending one is recorded in the trace of what caused it.
+        try (Scope _ = TraceHeader.unrecorded().makeCurrent()) {
+            relay();
+        }
+    }
+
+    private void relay() {
         while (running) {
             try {
                 int moved = relayBatch();
@@ -173,7 +181,10 @@ final class OutboxRelay {
             List<OutboxRow> batch, Producer<String, byte[]> kafka, URI source) {
         Map<OutboxRow, Future<RecordMetadata>> sent = new LinkedHashMap<>();
         for (OutboxRow row : batch) {
-            Future<RecordMetadata> answer = kafka.send(row.toRecord(source));
+            Future<RecordMetadata> answer;
+            try (Scope _ = TraceHeader.context(row.traceparent()).makeCurrent()) {
+                answer = kafka.send(row.toRecord(source));
+            }
             sent.put(row, answer);
             if (answer.state() == Future.State.FAILED && !isHopeless(answer.exceptionNow())) {
                 break;

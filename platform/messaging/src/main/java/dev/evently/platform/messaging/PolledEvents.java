@@ -39,7 +39,7 @@ public class PolledEvents {
     public void apply(List<ConsumerRecord<String, CloudEvent>> records, Consumer<List<CloudEvent>> effect) {
         if (records.size() > 1 && records.stream().allMatch(record -> unreadable(record) == null)) {
             try {
-                together(records.stream().map(ConsumerRecord::value).toList(), effect);
+                together(records, effect);
                 return;
             } catch (RuntimeException e) {
                 log.info(
@@ -59,14 +59,14 @@ public class PolledEvents {
             if (unreadable != null) {
                 throw unreadable;
             }
-            together(List.of(record.value()), effect);
+            together(List.of(record), effect);
         } catch (RuntimeException e) {
             throw new BatchListenerFailedException("An event has no effect", e, index);
         }
     }
 
-    private void together(List<CloudEvent> events, Consumer<List<CloudEvent>> effect) {
-        transaction.executeWithoutResult(status -> effect.accept(events));
+    private void together(List<ConsumerRecord<String, CloudEvent>> records, Consumer<List<CloudEvent>> effect) {
+        RecordSpans.during(records, events -> transaction.executeWithoutResult(status -> effect.accept(events)));
     }
 
     private static @Nullable DeserializationException unreadable(ConsumerRecord<?, ?> record) {

@@ -1,11 +1,16 @@
 package dev.evently.platform.web;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The trace a request belongs to, read from its W3C {@code traceparent} header. */
+/**
+ * The trace that a request belongs to: that of the span at work, where OpenTelemetry's agent is attached, and otherwise the one
+ * that its W3C {@code traceparent} header names.
+ */
 final class TraceId {
 
     static final String HEADER = "traceparent";
@@ -15,6 +20,10 @@ final class TraceId {
     private TraceId() {}
 
     static @Nullable String of(HttpServletRequest request) {
+        SpanContext span = Span.current().getSpanContext();
+        if (span.isValid()) {
+            return span.getTraceId();
+        }
         String header = request.getHeader(HEADER);
         if (header == null) {
             return null;

@@ -1,0 +1,5 @@
+/** Tests of what spans of requests say. */
+@NullMarked
+package dev.evently.gateway.tracing;
+
+import org.jspecify.annotations.NullMarked;
