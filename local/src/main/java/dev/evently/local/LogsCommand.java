@@ -45,6 +45,9 @@ final class LogsCommand implements Callable<Integer> {
             description = "Lines from each log (default: ${DEFAULT-VALUE})")
     private int lines;
 
+    @Option(names = "--json", description = "As the processes write it; services write JSON")
+    private boolean asWritten;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -114,6 +117,6 @@ final class LogsCommand implements Callable<Integer> {
 
     private void print(String name, Collection<String> text) {
         String prefix = service == null ? "%-20s | ".formatted(name) : "";
-        text.forEach(line -> System.out.println(prefix + line));
+        text.forEach(line -> System.out.println(prefix + (asWritten ? line : LogLine.readable(line))));
     }
 }

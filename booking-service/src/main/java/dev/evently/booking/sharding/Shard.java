@@ -78,6 +78,8 @@ final class Shard implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
         config.addDataSourceProperty("ApplicationName", "booking-service");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // What PostgreSQL says of a failure in detail is the row, and with it whose it is.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return config;
     }
 

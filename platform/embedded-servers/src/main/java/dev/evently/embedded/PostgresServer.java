@@ -118,6 +118,9 @@ public final class PostgresServer {
         set(command, "jit", "off");
         set(command, "timezone", "UTC");
         set(command, "log_timezone", "UTC");
+        // The detail of a failure is the row, and the statement may be; neither belongs into a log.
+        set(command, "log_error_verbosity", "terse");
+        set(command, "log_min_error_statement", "panic");
         if (!settings.durable()) {
             set(command, "fsync", "off");
             set(command, "synchronous_commit", "off");

@@ -59,6 +59,9 @@ public class PlatformSecurityAutoConfiguration {
     private static final Duration ISSUER_TIMEOUT = Duration.ofSeconds(5);
     private static final String[] ALWAYS_OPEN = {"/health/**", "/metrics", "/error", "/internal/openapi"};
 
+    /** What changes a running instance. The gateway has no route to it. */
+    private static final String[] OPERATORS_ONLY = {"/loggers", "/loggers/**"};
+
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(TokenProperties tokens) {
@@ -140,6 +143,7 @@ public class PlatformSecurityAutoConfiguration {
                             .permitAll();
                     publicRoutes.forEach(routes ->
                             requests.requestMatchers(routes.matchers()).permitAll());
+                    requests.requestMatchers(OPERATORS_ONLY).hasRole("ADMIN");
                     requests.anyRequest().authenticated();
                 })
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(unauthenticated)
