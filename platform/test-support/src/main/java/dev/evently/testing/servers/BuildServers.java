@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Servers that belong to one build: to the Maven JVM that runs this test JVM, or to whatever else started it. Test JVMs
  * that run side by side have servers of their own; one that comes later takes over those of one that has ended.
  *
- * <p>They run in a JVM of their own, from the class path that the module {@code embedded-servers} leaves in its target
- * folder, and end when their build does. A properties file named after the build's process id and the lane tells their
+ * <p>They run in a JVM of their own, from the class path that the module of their {@link Infrastructure} leaves in its
+ * target folder, and end when their build does. A properties file named after the build's process id and the lane tells their
  * addresses.
  */
 final class BuildServers {
@@ -92,25 +93,26 @@ final class BuildServers {
     }
 
     private List<String> command() throws IOException {
-        Path classPath = root.resolve("platform/embedded-servers/target/lib");
+        Infrastructure infrastructure = Infrastructure.asked();
+        Path classPath = root.resolve(infrastructure.module()).resolve("target/lib");
         if (!isFilled(classPath)) {
             throw new IOException(
-                    "%s is empty; run ./mvnw -pl platform/embedded-servers package once".formatted(classPath));
+                    "%s is empty; run ./mvnw -pl %s package once".formatted(classPath, infrastructure.module()));
         }
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",
                 "-cp",
                 classPath + "/*",
-                "dev.evently.embedded.SharedServers",
+                infrastructure.mainClass(),
                 "--watch-pid",
                 Long.toString(build.pid()),
                 "--address-file",
-                addressFile().toString(),
-                "--binaries",
-                folder.resolve("binaries").toString());
+                addressFile().toString()));
+        command.addAll(infrastructure.options(folder));
+        return command;
     }
 
     private static boolean isFilled(Path classPath) throws IOException {
