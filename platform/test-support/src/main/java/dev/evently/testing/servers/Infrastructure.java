@@ -65,6 +65,7 @@ enum Infrastructure {
     private static String image(String server) {
         String property = "infra.image." + server;
         return Objects.requireNonNull(
-                System.getProperty(property), () -> property + " does not say which image the tests are to run against");
+                System.getProperty(property),
+                () -> property + " does not say which image the tests are to run against");
     }
 }
