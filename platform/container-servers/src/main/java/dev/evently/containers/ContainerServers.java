@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.testcontainers.utility.DockerImageName;
 public final class ContainerServers {
     private static final String USER = "evently";
     private static final int REDIS_PORT = 6379;
+    /** A little less than whoever starts this class waits. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(170);
 
     private final PostgreSQLContainer postgres;
     private final GenericContainer<?> redis;
@@ -71,6 +74,7 @@ public final class ContainerServers {
     }
 
     private Properties start() {
+        Stream.of(postgres, redis, kafka).forEach(server -> server.withStartupTimeout(START_LIMIT));
         Startables.deepStart(postgres, redis, kafka).join();
         Properties addresses = new Properties();
         addresses.setProperty("postgres.url", postgres.getJdbcUrl());
