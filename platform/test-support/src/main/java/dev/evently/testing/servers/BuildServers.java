@@ -93,7 +93,7 @@ final class BuildServers {
     }
 
     private List<String> command() throws IOException {
-        Infrastructure infrastructure = Infrastructure.asked();
+        Infrastructure infrastructure = Infrastructure.asked(System.getProperties());
         Path classPath = root.resolve(infrastructure.module()).resolve("target/lib");
         if (!isFilled(classPath)) {
             throw new IOException(
@@ -111,7 +111,7 @@ final class BuildServers {
                 Long.toString(build.pid()),
                 "--address-file",
                 addressFile().toString()));
-        command.addAll(infrastructure.options(folder));
+        command.addAll(infrastructure.options(folder, System.getProperties()));
         return command;
     }
 
