@@ -5,6 +5,7 @@ import dev.evently.platform.web.PlatformWebAutoConfiguration;
 import dev.evently.platform.web.ProblemException;
 import dev.evently.platform.web.ProblemResponses;
 import jakarta.servlet.DispatcherType;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +67,10 @@ public class PlatformSecurityAutoConfiguration {
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(TokenProperties tokens) {
         JwtDecoder checking = new SupplierJwtDecoder(() -> {
-            NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(tokens.issuer())
+            URI keys = tokens.jwkSetUri();
+            NimbusJwtDecoder decoder = (keys == null
+                            ? NimbusJwtDecoder.withIssuerLocation(tokens.issuer())
+                            : NimbusJwtDecoder.withJwkSetUri(keys.toString()))
                     .jwsAlgorithm(SignatureAlgorithm.RS256)
                     .restOperations(issuerClient())
                     .build();
