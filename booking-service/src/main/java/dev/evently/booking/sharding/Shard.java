@@ -2,6 +2,7 @@ package dev.evently.booking.sharding;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.evently.platform.migration.Migrations;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,6 +47,7 @@ final class Shard implements AutoCloseable {
     private static final int CONNECTIONS_BESIDE_TRANSACTIONS = 3;
 
     private final ShardId id;
+    private final Migrations migrations;
     private final HikariDataSource pool;
     private final Semaphore permits;
     private final Duration queueTimeout;
@@ -54,8 +56,9 @@ final class Shard implements AutoCloseable {
     private volatile boolean ready;
     private volatile long refusedUntil = System.nanoTime();
 
-    Shard(ShardId id, ShardSettings.Database database, ShardSettings.Use use) {
+    Shard(ShardId id, ShardSettings.Database database, ShardSettings.Use use, Migrations migrations) {
         this.id = id;
+        this.migrations = migrations;
         this.pool = new HikariDataSource(poolOf(id, database, use));
         this.permits = new Semaphore(use.transactions(), true);
         this.queueTimeout = use.queueTimeout();
@@ -134,11 +137,10 @@ final class Shard implements AutoCloseable {
             return false;
         }
         try {
-            Flyway.configure()
+            migrations.apply(Flyway.configure()
                     .dataSource(pool)
                     .locations("classpath:db/platform", "classpath:db/migration")
-                    .load()
-                    .migrate();
+                    .load());
             return true;
         } catch (FlywayException e) {
             // It takes connections of its own, and a database that answers may be too slow for those.

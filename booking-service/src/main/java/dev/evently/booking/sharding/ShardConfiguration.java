@@ -2,6 +2,7 @@ package dev.evently.booking.sharding;
 
 import dev.evently.platform.messaging.OutboxDataSources;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import dev.evently.platform.migration.Migrations;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** One routing data source over all shards, each with a pool and an outbox of its own. */
@@ -18,10 +20,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 class ShardConfiguration {
 
     @Bean
-    ShardPools shardPools(ShardSettings settings) {
+    ShardPools shardPools(ShardSettings settings, Environment environment) {
+        Migrations migrations = Migrations.of(environment);
         return new ShardPools(IntStream.range(0, settings.shards().size())
                 .mapToObj(number ->
-                        new Shard(new ShardId(number), settings.shards().get(number), settings.sharding()))
+                        new Shard(new ShardId(number), settings.shards().get(number), settings.sharding(), migrations))
                 .toList());
     }
 

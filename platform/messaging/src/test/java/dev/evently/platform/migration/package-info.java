@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evently.platform.migration;
+
+import org.jspecify.annotations.NullMarked;
