@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,8 +56,8 @@ final class Monitoring {
                 .map(rule -> new Alert(
                         String.valueOf(rule.get("alert")),
                         String.valueOf(rule.get("expr")),
-                        texts(rule.get("labels")),
-                        texts(rule.get("annotations"))))
+                        texts(part(rule, "labels")),
+                        texts(part(rule, "annotations"))))
                 .toList();
     }
 
@@ -131,11 +132,16 @@ final class Monitoring {
 
     private static Object spec(String resource) {
         Map<?, ?> read = new Yaml(new SafeConstructor(new LoaderOptions())).load(resource);
-        return read.get("spec");
+        return part(read, "spec");
     }
 
     private static Stream<Map<?, ?>> rules() {
-        return maps(((Map<?, ?>) spec(alertsFile())).get("groups")).flatMap(group -> maps(group.get("rules")));
+        return maps(part((Map<?, ?>) spec(alertsFile()), "groups"))
+                .flatMap(group -> maps(part(group, "rules")));
+    }
+
+    private static Object part(Map<?, ?> whole, String name) {
+        return Objects.requireNonNull(whole.get(name), name);
     }
 
     private static Stream<Map<?, ?>> maps(Object list) {
