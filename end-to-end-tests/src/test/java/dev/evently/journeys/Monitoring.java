@@ -136,8 +136,7 @@ final class Monitoring {
     }
 
     private static Stream<Map<?, ?>> rules() {
-        return maps(part((Map<?, ?>) spec(alertsFile()), "groups"))
-                .flatMap(group -> maps(part(group, "rules")));
+        return maps(part((Map<?, ?>) spec(alertsFile()), "groups")).flatMap(group -> maps(part(group, "rules")));
     }
 
     private static Object part(Map<?, ?> whole, String name) {
