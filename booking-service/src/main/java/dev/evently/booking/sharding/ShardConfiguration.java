@@ -1,8 +1,8 @@
 package dev.evently.booking.sharding;
 
 import dev.evently.platform.messaging.OutboxDataSources;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import dev.evently.platform.migration.Migrations;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
