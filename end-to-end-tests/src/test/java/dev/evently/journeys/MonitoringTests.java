@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MonitoringTests {
 
+    private static final Path TESTS = Path.of("src/test/resources/alerts.test.yaml");
+
     private static final String PROMTOOL = "promtool";
     private static final Pattern TESTED = Pattern.compile("alertname=\"([A-Za-z]+)\"");
 
@@ -64,7 +66,7 @@ class MonitoringTests {
 
     @Test
     void testsEachAlert() throws IOException {
-        String tests = Files.readString(Monitoring.FOLDER.resolve("tests/alerts.test.yaml"));
+        String tests = Files.readString(TESTS);
 
         assertThat(TESTED.matcher(tests).results().map(match -> match.group(1)).collect(Collectors.toSet()))
                 .isEqualTo(Monitoring.alertNames());
@@ -75,8 +77,7 @@ class MonitoringTests {
         Path promtool = Monitoring.program(PROMTOOL).orElse(null);
         Assumptions.assumeTrue(promtool != null, "The rules are not tried: there is no promtool (Debian: prometheus)");
         Monitoring.writeRules(folder.resolve("alerts.rules.yaml"));
-        Path tests =
-                Files.copy(Monitoring.FOLDER.resolve("tests/alerts.test.yaml"), folder.resolve("alerts.test.yaml"));
+        Path tests = Files.copy(TESTS, folder.resolve("alerts.test.yaml"));
 
         assertSucceeds(
                 PROMTOOL, "check", "rules", folder.resolve("alerts.rules.yaml").toString());

@@ -1,8 +1,11 @@
 package dev.evently.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.JsonPatch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,14 +15,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code kubectl kustomize} makes of a folder, for the part of Kustomize that the manifests use: resources, a
+ * What {@code kubectl kustomize} makes of a folder, for the part of Kustomize that the manifests use: resources, maps of files, a
  * namespace, JSON patches with a target, and images. Anything else is refused. A machine need not have kubectl for the
  * checks; where it is there, {@link RenderingTests} compares the two.
  */
 final class Kustomization {
 
     private static final Set<String> KNOWN =
-            Set.of("apiVersion", "kind", "namespace", "resources", "patches", "images");
+            Set.of("apiVersion", "kind", "namespace", "resources", "configMapGenerator", "patches", "images");
+    private static final Set<String> KNOWN_OF_GENERATOR = Set.of("name", "files", "options");
+    private static final Set<String> KNOWN_OF_OPTIONS = Set.of("disableNameSuffixHash", "labels");
     private static final Set<String> KNOWN_OF_PATCH = Set.of("path", "target");
     private static final Set<String> KNOWN_OF_TARGET = Set.of("group", "kind", "name", "labelSelector");
     private static final Set<String> KNOWN_OF_IMAGE = Set.of("name", "newName", "newTag");
@@ -47,6 +52,11 @@ final class Kustomization {
             Path path = folder.resolve(resource.asText()).normalize();
             files.addAll(Files.isDirectory(path) ? filesOf(path) : Set.of(path));
         }
+        for (JsonNode generator : kustomization.file.path("configMapGenerator")) {
+            generator
+                    .path("files")
+                    .forEach(name -> files.add(folder.resolve(name.asText()).normalize()));
+        }
         kustomization
                 .file
                 .path("patches")
@@ -64,12 +74,39 @@ final class Kustomization {
                 Yaml.documents(path).forEach(document -> resources.add(new Resource((ObjectNode) document)));
             }
         }
+        file.path("configMapGenerator").forEach(generator -> resources.add(configMap(generator)));
         file.path("patches").forEach(patch -> apply(patch, resources));
         if (file.has("namespace")) {
             resources.forEach(this::putNamespace);
         }
         file.path("images").forEach(image -> resources.forEach(resource -> putImage(image, resource.json())));
         return resources;
+    }
+
+    /** A map of files by their names; its own name has no suffix made of what is in them. */
+    private Resource configMap(JsonNode generator) {
+        requireKnown(generator, KNOWN_OF_GENERATOR);
+        JsonNode options = generator.path("options");
+        requireKnown(options, KNOWN_OF_OPTIONS);
+        if (!options.path("disableNameSuffixHash").asBoolean()) {
+            throw new IllegalArgumentException("Rendering knows no suffixes of names: " + generator);
+        }
+        ObjectNode map = JsonNodeFactory.instance.objectNode();
+        map.put("apiVersion", "v1").put("kind", "ConfigMap");
+        ObjectNode metadata = map.putObject("metadata").put("name", text(generator, "name"));
+        if (options.has("labels")) {
+            metadata.set("labels", options.path("labels").deepCopy());
+        }
+        ObjectNode data = map.putObject("data");
+        for (JsonNode name : generator.path("files")) {
+            Path path = folder.resolve(name.asText());
+            try {
+                data.put(path.getFileName().toString(), Files.readString(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return new Resource(map);
     }
 
     private void apply(JsonNode patch, List<Resource> resources) {

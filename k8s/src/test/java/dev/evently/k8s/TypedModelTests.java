@@ -39,7 +39,9 @@ class TypedModelTests {
         Repository.OVERLAYS.forEach(overlay -> rendered.addAll(Kustomization.filesOf(Repository.overlay(overlay))));
 
         List<Path> manifests = Stream.of("base", "sandbox", "overlays")
-                .flatMap(folder -> Repository.files(Repository.MANIFESTS.resolve(folder), ".yaml").stream())
+                .map(Repository.MANIFESTS::resolve)
+                .flatMap(folder ->
+                        Stream.of(".yaml", ".json").flatMap(ending -> Repository.files(folder, ending).stream()))
                 .toList();
 
         assertThat(rendered).containsExactlyInAnyOrderElementsOf(manifests);
@@ -58,6 +60,7 @@ class TypedModelTests {
         "Gateway, edge, certificateRefs, certificates",
         "Certificate, edge-tls, secretName, secret",
         "PodMonitor, services, podMetricsEndpoints, endpoints",
+        "PrometheusRule, evently, annotations, annotation",
         "Kafka, evently, authorization, authorisation",
         "KafkaNodePool, brokers, jvmOptions, jvmOption",
         "KafkaTopic, evently.events, partitions, partition",

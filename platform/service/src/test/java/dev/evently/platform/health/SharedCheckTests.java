@@ -47,10 +47,7 @@ class SharedCheckTests {
         long begin = System.nanoTime();
         assertThat(check.health()).isEqualTo(Health.down().build());
         assertThat(check.health()).isEqualTo(Health.down().build());
-        assertThat(System.nanoTime() - begin)
-                .isBetween(
-                        SharedCheck.PATIENCE.toNanos(),
-                        SharedCheck.PATIENCE.multipliedBy(2).toNanos());
+        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(SharedCheck.PATIENCE.toNanos());
         assertThat(begun).hasValue(1);
 
         answer.countDown();
