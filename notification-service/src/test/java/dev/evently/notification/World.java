@@ -126,7 +126,8 @@ public final class World {
                 record + " of " + userId,
                 userId,
                 Instant.parse("2027-01-15T10:22:00Z"),
-                new Notice.BookingExpired(bookingId, eventId));
+                new Notice.BookingExpired(bookingId, eventId),
+                null);
     }
 
     private Map<String, Object> booking(Map<String, Object> particulars) {

@@ -1,6 +1,5 @@
 package dev.evently.notification.feed;
 
-import dev.evently.platform.messaging.TraceHeader;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param userId whom it concerns
  * @param occurredAt when it happened
  * @param notice what to tell
- * @param traceparent the W3C trace context of that record, in which telling it goes on
+ * @param traceparent the W3C trace context of that record, in which telling it goes on; null for none
  */
 public record Effect(
         String sourceEventId,
         UUID userId,
         Instant occurredAt,
         Notice notice,
-        @Nullable String traceparent) {
-
-    /** An effect that is told of by what the calling thread works for. */
-    public Effect(String sourceEventId, UUID userId, Instant occurredAt, Notice notice) {
-        this(sourceEventId, userId, occurredAt, notice, TraceHeader.current());
-    }
-}
+        @Nullable String traceparent) {}

@@ -136,7 +136,7 @@ class FeedRaceIT {
     /** An effect that is known again by the second at which it happened. */
     private static Effect at(World user, String record, int second) {
         Effect effect = user.expiredHold(record);
-        return new Effect(effect.sourceEventId(), effect.userId(), NOON.plusSeconds(second), effect.notice());
+        return new Effect(effect.sourceEventId(), effect.userId(), NOON.plusSeconds(second), effect.notice(), null);
     }
 
     private List<Instant> timesIn(World user) {

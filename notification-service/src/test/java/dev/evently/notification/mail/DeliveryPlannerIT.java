@@ -110,7 +110,8 @@ class DeliveryPlannerIT {
                 "payment of " + user.bookingId,
                 user.userId,
                 Instant.parse("2027-01-15T10:22:00Z"),
-                new Notice.BookingConfirmed(user.bookingId, user.eventId, 2, 9000, "EUR"));
+                new Notice.BookingConfirmed(user.bookingId, user.eventId, 2, 9000, "EUR"),
+                null);
     }
 
     private static Effect offered(World user, Instant expires) {
@@ -119,7 +120,8 @@ class DeliveryPlannerIT {
                 user.userId,
                 Instant.parse("2027-01-15T10:22:00Z"),
                 new Notice.WaitlistOffered(
-                        UUID.randomUUID(), user.eventId, UUID.randomUUID(), 1, user.bookingId, expires));
+                        UUID.randomUUID(), user.eventId, UUID.randomUUID(), 1, user.bookingId, expires),
+                null);
     }
 
     private boolean isPlanned(Notification notification) {

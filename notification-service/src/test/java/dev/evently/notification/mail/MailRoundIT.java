@@ -100,7 +100,8 @@ class MailRoundIT {
                 "payment " + unwritable.bookingId,
                 unwritable.userId,
                 clock.instant(),
-                new Notice.BookingConfirmed(unwritable.bookingId, unwritable.eventId, 2, 9000, "no currency"))));
+                new Notice.BookingConfirmed(unwritable.bookingId, unwritable.eventId, 2, 9000, "no currency"),
+                null)));
         awaitDue(worlds);
         try (KafkaProbe probe = KafkaProbe.on(Topics.NOTIFICATIONS)) {
             MailServer.puttingOff(later.email, () -> assertThat(round.go()).isEqualTo(5));
