@@ -71,9 +71,12 @@ record SeenSpan(String service, Span span) {
                 && attribute("messaging.destination.name").equals(topic);
     }
 
+    boolean isConsumer() {
+        return kind() == Span.SpanKind.SPAN_KIND_CONSUMER;
+    }
+
     boolean processes(String type) {
-        return kind() == Span.SpanKind.SPAN_KIND_CONSUMER
-                && attribute("cloudevents.event_type").equals(type);
+        return isConsumer() && attribute("cloudevents.event_type").equals(type);
     }
 
     static String text(List<KeyValue> attributes, String name) {

@@ -1,6 +1,8 @@
 package dev.evently.gateway.tracing;
 
 import io.opentelemetry.api.trace.Span;
+import java.net.URI;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,9 +49,13 @@ final class RequestSpan {
         return ID.matcher(path).replaceAll("{id}");
     }
 
-    /** Notes the event and the booking that the path names, and hides whose address the request came from. */
-    static void describe(Span span, String path) {
+    /**
+     * Notes the event and the booking that the path names, and hides whose address the request came from. The agent has read
+     * the query as the client sent it, maybe with a token in it; of that nothing is left here.
+     */
+    static void describe(Span span, URI address) {
         span.setAttribute("client.address", "REDACTED");
-        tellIds(span, path);
+        span.setAttribute("url.query", Objects.requireNonNullElse(address.getRawQuery(), ""));
+        tellIds(span, address.getRawPath());
     }
 }

@@ -21,7 +21,7 @@ class TraceFilter implements WebFilter {
         Span span = Span.current();
         Trace trace = span.getSpanContext().isValid() ? Trace.of(span.getSpanContext()) : Trace.continued(header);
         if (span.isRecording()) {
-            RequestSpan.describe(span, exchange.getRequest().getURI().getRawPath());
+            RequestSpan.describe(span, exchange.getRequest().getURI());
             exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> RequestSpan.name(span, exchange)));
         }
         trace.settle(exchange);
