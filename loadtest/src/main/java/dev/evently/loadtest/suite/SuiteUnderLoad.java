@@ -51,6 +51,7 @@ public final class SuiteUnderLoad {
             process.ifPresent(running -> pids.put(name, running.pid()));
             process.filter(running -> name.endsWith("-service")).ifPresent(running -> services.add(running.port()));
         }
+        services.add(suite.ports().gatewayManagement());
         return new SuiteUnderLoad(suite, pids, new Metrics(services));
     }
 

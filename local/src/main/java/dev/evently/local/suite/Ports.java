@@ -40,7 +40,8 @@ public record Ports(int offset) {
         return 8125 + offset;
     }
 
-    int gatewayManagement() {
+    /** Where the gateway shows its metrics. */
+    public int gatewayManagement() {
         return 8081 + offset;
     }
 
