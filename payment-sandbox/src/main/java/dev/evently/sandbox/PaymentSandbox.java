@@ -6,11 +6,13 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The server. It knows nothing of Evently: what it is told of a booking is an opaque reference and metadata. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableResilientMethods
 @EnableScheduling
 public class PaymentSandbox {
 

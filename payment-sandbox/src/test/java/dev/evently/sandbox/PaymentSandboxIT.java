@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.evently.testing.servers.TestServers;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PaymentSandboxIT {
 
+    private static final String DATABASE = "payment_sandbox_it";
+
     private static Merchant merchant;
     private static SandboxProcess sandbox;
     private static SandboxClient client;
@@ -41,7 +46,7 @@ class PaymentSandboxIT {
     static void start() throws IOException {
         merchant = new Merchant();
         sandbox = SandboxProcess.start(
-                "payment_sandbox_it",
+                DATABASE,
                 merchant.url(),
                 Map.of(
                         "EVENTLY_SANDBOX_INTENTS_TRUTHAFTER", "PT0.5S",
@@ -254,6 +259,29 @@ class PaymentSandboxIT {
                 .extracting(Merchant.Webhook::id)
                 .hasSize(4)
                 .containsOnly(merchant.about(reference).getFirst().id());
+    }
+
+    @Test
+    void keepsACrowdWaitingThatTheDatabaseIsTooSlowFor() throws Exception {
+        TestServers servers = TestServers.shared();
+        List<Future<SandboxClient.Answer>> answers = new ArrayList<>();
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor();
+                Connection slow = DriverManager.getConnection(
+                        servers.postgresUrl(DATABASE), servers.postgresUser(), servers.postgresPassword())) {
+            slow.setAutoCommit(false);
+            slow.createStatement().execute("LOCK TABLE payment_intents IN EXCLUSIVE MODE");
+            for (int n = 0; n < 40; n++) {
+                answers.add(crowd.submit(
+                        () -> client.pay("tok_ok", UUID.randomUUID().toString())));
+            }
+            slow.createStatement().execute("SELECT pg_sleep(2.5)");
+
+            assertThat(client.get("/health/ready").status()).isEqualTo(200);
+            slow.rollback();
+        }
+        for (Future<SandboxClient.Answer> answer : answers) {
+            assertThat(answer.get().status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.resilience.annotation.ConcurrencyLimit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,9 @@ class CreateIntent {
 
     /** In the order of time, so that an index of them grows at its end. */
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+
+    /** Leaves connections to all else, such as the check of health. */
+    private static final int AT_ONCE = 4;
 
     private final PaymentIntents intents;
     private final Webhooks webhooks;
@@ -50,6 +54,8 @@ class CreateIntent {
         record UnknownToken() implements Result {}
     }
 
+    /** Waits for as long as four others are at it. */
+    @ConcurrencyLimit(AT_ONCE)
     @Transactional
     Result create(String idempotencyKey, IntentRequest request) {
         Optional<SandboxToken> known = SandboxToken.of(request.method().token());
