@@ -123,10 +123,7 @@ final class OutboxRelay {
     /** How many rows were moved, or {@link #BUSY}. */
     private int relayBatch() {
         Integer moved = transaction.execute(status -> {
-            if (!jdbc.sql("SELECT pg_try_advisory_xact_lock(?)")
-                    .param(LOCK)
-                    .query(Boolean.class)
-                    .single()) {
+            if (!begin()) {
                 return BUSY;
             }
             List<OutboxRow> batch = jdbc.sql("""
@@ -145,6 +142,21 @@ final class OutboxRelay {
             return batch.size();
         });
         return moved == null ? 0 : moved;
+    }
+
+    /**
+     * Becomes the one relay of this outbox until the transaction ends.
+     *
+     * <p>From here on rows are found by an index. PostgreSQL keeps plans, and most of them are made while the outbox is empty:
+     * they would read all of it again and again in a rush, and what was deleted since the last vacuum as well.
+     *
+     * @return whether no other instance is that relay
+     */
+    private boolean begin() {
+        return jdbc.sql("SELECT pg_try_advisory_xact_lock(?) FROM set_config('enable_seqscan', 'off', true)")
+                .param(LOCK)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Sends a batch and waits for Kafka; what comes back was stored there. */
