@@ -19,8 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
  * The public API as one caller uses it.
  *
  * @param token the caller's access token, or null for nobody in particular
+ * @param trace what the requests belong to, by its id in hexadecimal digits; null if the caller does not trace itself
  */
-record Api(String baseUrl, @Nullable String token) {
+record Api(String baseUrl, @Nullable String token, @Nullable String trace) {
+
+    /** The span of the caller that its requests are made in. */
+    static final String CLIENT_SPAN = "00000000000000c1";
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -29,16 +33,26 @@ record Api(String baseUrl, @Nullable String token) {
             .build();
 
     static Api ofNobody() {
-        return new Api(RunningSuite.shared().gatewayUrl(), null);
+        return new Api(RunningSuite.shared().gatewayUrl(), null, null);
     }
 
     Api as(String accessToken) {
-        return new Api(baseUrl, accessToken);
+        return new Api(baseUrl, accessToken, trace);
+    }
+
+    /** The same caller, who wants this trace to be kept. */
+    Api in(String traceId) {
+        return new Api(baseUrl, token, traceId);
     }
 
     /** Gets what is not under the base of the API. */
     Reply getFromRoot(String path) {
-        return send(HttpRequest.newBuilder(URI.create(baseUrl + path)).GET(), "GET " + path);
+        return send("GET", URI.create(baseUrl + path), BodyPublishers.noBody(), null);
+    }
+
+    /** Posts to what is not under the base of the API. */
+    Reply postToRoot(String path, Object body) {
+        return send("POST", URI.create(baseUrl + path), json(body), null);
     }
 
     Reply get(String path) {
@@ -63,8 +77,11 @@ record Api(String baseUrl, @Nullable String token) {
     }
 
     Reply send(String method, String path, BodyPublisher body, @Nullable String idempotencyKey) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(baseUrl + "/api/v1" + path)).method(method, body);
+        return send(method, URI.create(baseUrl + "/api/v1" + path), body, idempotencyKey);
+    }
+
+    private Reply send(String method, URI address, BodyPublisher body, @Nullable String idempotencyKey) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).method(method, body);
         if (body.contentLength() != 0) {
             request.header("Content-Type", "application/json");
         }
@@ -74,10 +91,10 @@ record Api(String baseUrl, @Nullable String token) {
         if (idempotencyKey != null) {
             request.header("Idempotency-Key", idempotencyKey);
         }
-        return send(request, method + " " + path);
-    }
-
-    private static Reply send(HttpRequest.Builder request, String name) {
+        if (trace != null) {
+            request.header("traceparent", "00-" + trace + "-" + CLIENT_SPAN + "-01");
+        }
+        String name = method + " " + address.getPath();
         try {
             HttpResponse<String> response =
                     HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());

@@ -61,13 +61,7 @@ final class Cast {
         callers.put(Role.MANAGER, people.get(4));
         callers.put(Role.OWNER, people.get(5));
         RunningSuite suite = RunningSuite.shared();
-        callers.put(
-                Role.ADMIN,
-                nobody.as(nobody.post(
-                                "/auth/login",
-                                Map.of("email", "admin@evently.example", "password", suite.secret("demo.admin")))
-                        .expect(200)
-                        .text("accessToken")));
+        callers.put(Role.ADMIN, People.admin());
         callers.put(
                 Role.MACHINE,
                 nobody.as(machineToken(

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileInputIT {
 
-    private Sale sale = new Sale(new Api("", null), "", "");
+    private Sale sale = new Sale(new Api("", null, null), "", "");
     private Api buyer = sale.organizer();
     private Api stranger = sale.organizer();
     private String organizerId = "";

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -21,21 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 class LogsIT {
 
     /** It says so in its own way, before there is a log. */
-    private static final String OF_THE_JVM = "WARNING: ";
+    private static final Pattern OF_THE_JVM = Pattern.compile("WARNING: |OpenJDK .* VM warning: ");
 
     private static final String NAME = "Loggia Logworthy";
     private static final String PASSWORD = "Correct-horse-battery-7";
-    private static final List<String> SERVICES = List.of(
-            "gateway",
-            "discovery",
-            "identity-service",
-            "event-service",
-            "booking-service",
-            "waitlist-service",
-            "notification-service",
-            "analytics-service",
-            "payment-sandbox");
-
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}");
     private static final Pattern TOKEN =
@@ -66,18 +56,38 @@ class LogsIT {
     @Test
     void areJsonWithTheServicesNameInEachLine() throws IOException {
         RunningSuite suite = RunningSuite.shared();
-        for (String service : SERVICES) {
+        for (SuiteService service : SuiteService.values()) {
             List<String> lines = Files.readAllLines(suite.data().resolve("logs").resolve(service + ".log")).stream()
-                    .filter(line -> !line.startsWith(OF_THE_JVM))
+                    .filter(line -> !OF_THE_JVM.matcher(line).lookingAt())
                     .toList();
-            assertThat(lines).as(service).isNotEmpty();
+            assertThat(lines).as(service.toString()).isNotEmpty();
             for (String line : lines) {
                 JsonNode json = JSON.readTree(line);
-                assertThat(json.at("/service/name").asString("")).as(line).isEqualTo(service);
+                assertThat(json.at("/service/name").asString("")).as(line).isEqualTo(service.toString());
                 assertThat(json.path("@timestamp").asString("")).as(line).isNotEmpty();
             }
         }
         assertThat(suite.command("logs", "identity-service", "--lines", "5")).doesNotContain("{\"@timestamp\"");
+    }
+
+    @Test
+    void levelChangesWhileAServiceRunsAndForAdministratorsAlone() {
+        Api admin = People.admin();
+        String loggers = "/loggers/dev.evently.nowhere";
+        for (SuiteService service : SuiteService.BEHIND_THE_GATEWAY) {
+            Api nobody = new Api("http://127.0.0.1:" + RunningSuite.shared().port(service), null, null);
+            Api operator = nobody.as(Objects.requireNonNull(admin.token()));
+
+            nobody.getFromRoot(loggers).expect(401);
+            nobody.postToRoot(loggers, Map.of("configuredLevel", "TRACE")).expect(401);
+            nobody.as(Objects.requireNonNull(People.buyers(1).getFirst().token()))
+                    .postToRoot(loggers, Map.of("configuredLevel", "TRACE"))
+                    .expect(403);
+            operator.getFromRoot(loggers).expect(404);
+            operator.postToRoot(loggers, Map.of("configuredLevel", "DEBUG")).expect(204);
+            assertThat(operator.getFromRoot(loggers).expect(200).text("effectiveLevel"))
+                    .isEqualTo("DEBUG");
+        }
     }
 
     /** What somebody who books has told or been given that nobody else is to know. */

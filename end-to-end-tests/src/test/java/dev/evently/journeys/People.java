@@ -9,18 +9,30 @@ import java.util.concurrent.Callable;
 /** Accounts, each logged in. Those once made are used again, because registering costs a password hash. */
 final class People {
 
-    private static final String PASSWORD = "Correct-horse-battery-7";
+    static final String PASSWORD = "Correct-horse-battery-7";
+
     private static final int AT_ONCE = 4;
     private static final List<Api> BUYERS = new ArrayList<>();
 
     private People() {}
 
     static Api newcomer() {
-        Api nobody = Api.ofNobody();
-        String email = UUID.randomUUID() + "@evently.example";
-        nobody.post("/auth/register", Map.of("email", email, "password", PASSWORD, "displayName", "A guest"))
+        return newcomer(Api.ofNobody(), UUID.randomUUID() + "@evently.example", "A guest");
+    }
+
+    static Api newcomer(Api nobody, String email, String name) {
+        nobody.post("/auth/register", Map.of("email", email, "password", PASSWORD, "displayName", name))
                 .expect(201);
-        Reply login = nobody.post("/auth/login", Map.of("email", email, "password", PASSWORD))
+        return login(nobody, email, PASSWORD);
+    }
+
+    static Api admin() {
+        return login(
+                Api.ofNobody(), "admin@evently.example", RunningSuite.shared().secret("demo.admin"));
+    }
+
+    private static Api login(Api nobody, String email, String password) {
+        Reply login = nobody.post("/auth/login", Map.of("email", email, "password", password))
                 .expect(200);
         return nobody.as(login.text("accessToken"));
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,31 +24,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one suite of this test run, with data and ports of its own, started by {@code ./evently up} at first use.
  *
- * <p>It is stopped when the tests have ended. A guard process stops it when this JVM dies before that, however it dies.
+ * <p>It traces what callers who trace themselves ask for, and hardly anything else; {@link #spans} are what a collector
+ * gets of it. It is stopped when the tests have ended. A guard process stops it when this JVM dies before that, however it dies.
  */
 final class RunningSuite {
 
     private static final Duration UP_LIMIT = Duration.ofMinutes(12);
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    /** More than nothing, for that runs no agent. */
+    private static final String FEW_TRACES = "0.000001";
+
     /** Offsets that keep every port below those that the system gives to outgoing connections. */
     private static final IntStream OFFSETS =
             IntStream.iterate(13_500, offset -> offset >= 10_000, offset -> offset - 125);
 
-    private static final List<Integer> BASE_PORTS =
-            List.of(8080, 8081, 8101, 8102, 8103, 8104, 8105, 8106, 8107, 8125, 8126, 8761, 15432, 16379, 19092, 19093);
-
-    private static final Map<String, Integer> METRICS_PORTS = Map.of(
-            "discovery", 8761,
-            "gateway", 8081,
-            "identity-service", 8101,
-            "event-service", 8102,
-            "booking-service", 8103,
-            "waitlist-service", 8104,
-            "notification-service", 8105,
-            "analytics-service", 8106);
+    /** Of everything that is not a {@link SuiteService}, and where the gateway serves. */
+    private static final List<Integer> OTHER_PORTS = List.of(8080, 8125, 8126, 15432, 16379, 19092, 19093);
 
     private static @Nullable RunningSuite started;
 
+    private final SpanReceiver spans = SpanReceiver.start();
     private final Path data;
     private final int offset;
     private boolean usable;
@@ -95,10 +91,17 @@ final class RunningSuite {
         return data;
     }
 
+    SpanReceiver spans() {
+        return spans;
+    }
+
     /** Where each service shows its metrics. */
     Map<String, Integer> metricsPorts() {
-        return METRICS_PORTS.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, service -> port(service.getValue())));
+        return SuiteService.WITH_METRICS.stream().collect(Collectors.toMap(SuiteService::toString, this::port));
+    }
+
+    int port(SuiteService service) {
+        return port(service.port());
     }
 
     /** The port that stands at this one in a suite without an offset. */
@@ -108,7 +111,14 @@ final class RunningSuite {
 
     /** Starts whatever of the suite does not run, and returns once all of it is healthy. */
     void restore() {
-        command(UP_LIMIT, "up", "--detach", "--data", data.toString(), "--port-offset", String.valueOf(offset));
+        command(
+                UP_LIMIT,
+                "up",
+                "--detach",
+                "--data=" + data,
+                "--port-offset=" + offset,
+                "--traces=" + FEW_TRACES,
+                "--traces-to=" + spans.url());
     }
 
     /** Runs a command of {@code ./evently} on this suite and returns what it prints. */
@@ -176,13 +186,20 @@ final class RunningSuite {
 
     private void close() {
         command("down");
+        spans.close();
         SuiteFolder.close(data);
     }
 
     private static int freeOffset() {
-        return OFFSETS.filter(offset -> BASE_PORTS.stream().allMatch(base -> isFree(base + offset)))
+        return OFFSETS.filter(offset -> basePorts().allMatch(base -> isFree(base + offset)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No range of ports is free"));
+    }
+
+    private static IntStream basePorts() {
+        return IntStream.concat(
+                OTHER_PORTS.stream().mapToInt(Integer::intValue),
+                Arrays.stream(SuiteService.values()).mapToInt(SuiteService::port));
     }
 
     private static boolean isFree(int port) {

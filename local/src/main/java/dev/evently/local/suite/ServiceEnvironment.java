@@ -117,9 +117,11 @@ final class ServiceEnvironment {
             variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.toString());
         }
         // The names that the log's schema (ECS) has for them.
-        variables.put("OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_ID", "trace.id");
-        variables.put("OTEL_INSTRUMENTATION_COMMON_LOGGING_SPAN_ID", "span.id");
-        variables.put("OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_FLAGS", "trace.flags");
+        variables.put("OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_ID_KEY", "trace.id");
+        variables.put("OTEL_INSTRUMENTATION_COMMON_LOGGING_SPAN_ID_KEY", "span.id");
+        variables.put("OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_FLAGS_KEY", "trace.flags");
+        // What the agent itself has to say goes the way of all else, and so as JSON.
+        variables.put("OTEL_JAVAAGENT_LOGGING", "application");
         variables.put("OTEL_METRICS_EXPORTER", "none");
         variables.put("OTEL_LOGS_EXPORTER", "none");
     }
