@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The files of this module as they are published. */
 final class ContractFiles {
 
+    private static final Path ROOT = Path.of(System.getProperty("evently.root", ".."));
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Path CONTRACTS = RESOURCES.resolve("contracts");
     private static final String SCHEMA = ".schema.json";
@@ -44,8 +46,27 @@ final class ContractFiles {
         return JSON.readTree(CONTRACTS.resolve(type + EXAMPLE));
     }
 
+    /** The example as it is written. */
+    static String exampleText(String type) {
+        return text(CONTRACTS.resolve(type + EXAMPLE)).strip();
+    }
+
     static JsonNode asyncApi() {
         return new YAMLMapper().readTree(RESOURCES.resolve("asyncapi.yaml"));
+    }
+
+    /** A file of the repository. */
+    static Path inRepository(String path) {
+        return ROOT.resolve(path);
+    }
+
+    /** What a file says; nothing when there is none. */
+    static String text(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static boolean exists(String referenceFromIndex) {

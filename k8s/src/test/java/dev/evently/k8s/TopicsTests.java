@@ -3,15 +3,21 @@ package dev.evently.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.strimzi.api.kafka.model.kafka.Kafka;
+import io.strimzi.api.kafka.model.kafka.listener.GenericKafkaListener;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
 import io.strimzi.api.kafka.model.user.acl.AclRule;
+import io.strimzi.api.kafka.model.user.acl.AclRuleGroupResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
 import io.strimzi.api.kafka.model.user.acl.StrimziAclOperation;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +35,7 @@ class TopicsTests {
                     Repository.ROOT.resolve("contracts/src/main/resources/asyncapi.yaml"))
             .getFirst();
     private static final String INTERNAL = "evently.identity.mail";
+    private static final String A_MONTH = "2592000000";
 
     /** Where code says what it reads: in an annotation, in a consumer of each shard, or by hand. */
     private static final Pattern READS = Pattern.compile(
@@ -53,20 +60,54 @@ class TopicsTests {
     }
 
     @Test
-    void keepsRecordsAsLongAsTheirReadersNeed() {
-        assertThat(retention("evently.events", "evently.bookings", "evently.payments"))
-                .containsOnly("-1");
-        assertThat(retention(INTERNAL, INTERNAL + ".dlt"))
-                .containsOnly(CONTRACTS
-                        .at("/channels/identityMail/bindings/kafka/topicConfiguration/retention.ms")
-                        .asText());
+    void keepsRecordsAsLongAsTheContractsPromise() {
+        Map<String, String> promised = new TreeMap<>();
+        for (JsonNode channel : CONTRACTS.path("channels")) {
+            String topic = channel.path("address").asText();
+            String retention = channel.at("/bindings/kafka/topicConfiguration/retention.ms")
+                    .asText();
+            promised.put(topic, retention);
+            promised.put(topic + ".dlt", topic.equals(INTERNAL) ? retention : A_MONTH);
+        }
+
+        assertThat(CLUSTER.all(KafkaTopic.class).stream()
+                        .collect(Collectors.toMap(
+                                topic -> topic.getMetadata().getName(),
+                                topic -> String.valueOf(
+                                        topic.getSpec().getConfig().get("retention.ms")))))
+                .isEqualTo(promised);
     }
 
-    private static Set<String> retention(String... topics) {
-        return CLUSTER.all(KafkaTopic.class).stream()
-                .filter(topic -> Set.of(topics).contains(topic.getMetadata().getName()))
-                .map(topic -> String.valueOf(topic.getSpec().getConfig().get("retention.ms")))
-                .collect(Collectors.toSet());
+    /** What `docs/events.md` and the worked consumer tell another team. */
+    @Test
+    void letsATeamInByWhatItIsTold() throws IOException {
+        Properties client = new Properties();
+        client.load(new StringReader(
+                Repository.read(Repository.ROOT.resolve("docs/examples/sales-per-event/kafka-cluster.properties"))));
+        Kafka kafka = CLUSTER.all(Kafka.class).getFirst();
+        GenericKafkaListener listener =
+                kafka.getSpec().getKafka().getListeners().getFirst();
+        String address = "%s-kafka-bootstrap.%s.svc:%d"
+                .formatted(kafka.getMetadata().getName(), kafka.getMetadata().getNamespace(), listener.getPort());
+        KafkaUser team = CLUSTER.all(KafkaUser.class).stream()
+                .filter(user -> client.getProperty("sasl.jaas.config")
+                        .contains("username=\"" + user.getMetadata().getName() + "\""))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(CONTRACTS.at("/servers/cluster/host").asText()).isEqualTo(address);
+        assertThat(client.getProperty("bootstrap.servers")).isEqualTo(address);
+        assertThat(listener.isTls()).isTrue();
+        assertThat(listener.getAuth().getType()).isEqualTo("scram-sha-512");
+        assertThat(client.getProperty("security.protocol")).isEqualTo("SASL_SSL");
+        assertThat(client.getProperty("sasl.mechanism")).isEqualTo("SCRAM-SHA-512");
+        assertThat(acls(team)
+                        .map(AclRule::getResource)
+                        .filter(AclRuleGroupResource.class::isInstance)
+                        .map(group -> ((AclRuleGroupResource) group).getName()))
+                .singleElement()
+                .satisfies(prefix -> assertThat(client.getProperty("group.id")).startsWith(prefix));
+        assertThat(topics(team, StrimziAclOperation.READ)).contains("evently.bookings");
     }
 
     @Test

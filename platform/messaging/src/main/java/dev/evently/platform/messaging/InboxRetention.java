@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Forgets event ids that no topic can deliver any more, a few thousand at a time. */
+/** Forgets event ids that no crash can bring a second time any more, a few thousand at a time. */
 final class InboxRetention implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(InboxRetention.class);

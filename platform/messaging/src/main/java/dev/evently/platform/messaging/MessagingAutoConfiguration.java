@@ -156,10 +156,14 @@ public class MessagingAutoConfiguration {
                 TopicBuilder.name(topic)
                         .partitions(settings.partitions())
                         .replicas(settings.replicas())
+                        .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(Topics.retentionMillis(topic)))
                         .build(),
                 TopicBuilder.name(Topics.deadLetters(topic))
                         .partitions(1)
                         .replicas(settings.replicas())
+                        .config(
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                Long.toString(Topics.retentionMillis(Topics.deadLetters(topic))))
                         .build());
     }
 

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param linger how long a relay rests after a batch that was not full, so that what is committed meanwhile goes together
  * @param pollInterval how long an idle relay waits before it looks for rows that an instance left behind which died
  * @param sendTimeout how long Kafka may take for a batch before the relay lets go and starts it again
- * @param inboxRetention how long an event id is remembered; longer than any topic keeps its records
+ * @param inboxRetention how long an event id is remembered; longer than a record may be on its way a second time
  * @param partitions partitions of a topic when it is created
  * @param replicas copies of each partition when a topic is created
  */
