@@ -30,8 +30,15 @@ final class ClusterCopy {
             "pg_stat_tmp",
             "pg_subtrans");
 
-    private static final Set<String> LEFT_OUT =
-            Set.of("postmaster.pid", "postmaster.opts", "backup_label", "tablespace_map", "pg_internal.init");
+    /** The last is a replica's, which a primary has that once was one. */
+    private static final Set<String> LEFT_OUT = Set.of(
+            "postmaster.pid",
+            "postmaster.opts",
+            "backup_label",
+            "tablespace_map",
+            "pg_internal.init",
+            PostgresReplica.PASSWORD_FILE);
+
     private static final Path CONTROL_FILE = Path.of("global", "pg_control");
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));

@@ -23,7 +23,7 @@ import java.util.Map;
  */
 public final class PostgresReplica {
     private static final int CHECKPOINT_SECONDS = 300;
-    private static final String PASSWORD_FILE = "primary.pgpass";
+    static final String PASSWORD_FILE = "primary.pgpass";
     private static final String STANDBY = "standby.signal";
 
     private final PostgresServer server;

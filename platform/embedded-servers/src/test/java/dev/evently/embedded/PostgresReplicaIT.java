@@ -79,6 +79,30 @@ class PostgresReplicaIT {
     }
 
     @Test
+    void followsOneThatWasAReplicaAndTookOver() throws Exception {
+        PostgresServer.Settings settings = settings("replica-0", freePort());
+        ServerProcess second = start(PostgresReplica.prepare(settings, primary).launch());
+        running.getFirst().handle().destroyForcibly();
+        try (Connection connection = PostgresServer.over(settings).connect("postgres", 30);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_promote()");
+        }
+        second.stop();
+        PostgresServer promoted = PostgresServer.over(settings);
+        start(promoted.launch());
+
+        PostgresServer.Settings next = settings("replica-1", freePort());
+        PostgresReplica replica = PostgresReplica.prepare(next, promoted);
+        start(replica.launch());
+
+        try (Connection connection = promoted.connect("postgres", 5);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO note VALUES ('taken over')");
+        }
+        awaitNotes(next, "taken over");
+    }
+
+    @Test
     void replacesAFolderThatIsAnothersClone() throws Exception {
         PostgresServer.Settings settings = settings("replica-0", freePort());
         PostgresServer.prepare(settings);
