@@ -42,11 +42,11 @@ class ChaosIT {
     @Execution(ExecutionMode.SAME_THREAD)
     @Order(1)
     void keepsEveryPromiseThoughEachServerDies() throws Exception {
-        Run run = chaos("--bookings", BOOKINGS, "--rounds", "4", "--quiet-seconds", "120", "--seed", "1");
+        Run run = chaos("--bookings", BOOKINGS, "--rounds", "5", "--quiet-seconds", "120", "--seed", "1");
 
         assertThat(run.exitCode()).as(run.printed()).isZero();
         assertThat(run.printed())
-                .contains("{BOOKING_SERVICE=1, SHARD=1, REDIS=1, KAFKA=1}")
+                .contains("{BOOKING_SERVICE=1, SHARD=1, SHARD_DISK=1, REDIS=1, KAFKA=1}")
                 .contains("kept    Nothing is oversold")
                 .doesNotContain("BROKEN");
     }

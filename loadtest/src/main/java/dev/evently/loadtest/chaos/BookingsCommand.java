@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "bookings",
         description =
                 "Makes bookings with payments through the gateway while booking-service, shards, Redis and Kafka are"
-                        + " killed and come back; then compares what everybody's books say.",
+                        + " killed and come back, and a shard loses its disk and is restored; then compares what everybody's books say.",
         mixinStandardHelpOptions = true)
 final class BookingsCommand implements Callable<Integer> {
     @Option(

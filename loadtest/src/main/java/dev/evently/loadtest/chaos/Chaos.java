@@ -1,5 +1,6 @@
 package dev.evently.loadtest.chaos;
 
+import dev.evently.loadtest.chaos.restore.RestoreCommand;
 import dev.evently.local.suite.StartFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Kills servers of a suite of its own while it is used, and checks that every promise is kept.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = BookingsCommand.class,
+        subcommands = {BookingsCommand.class, RestoreCommand.class},
         footer = {"", "Exit codes: 0 every promise was kept, 1 one was not or it could not be checked, 2 wrong usage"})
 public final class Chaos implements Runnable {
     @Spec

@@ -11,6 +11,7 @@ import dev.evently.loadtest.chaos.crowd.Desk;
 import dev.evently.loadtest.chaos.crowd.Diary;
 import dev.evently.loadtest.chaos.crowd.Offering;
 import dev.evently.loadtest.chaos.crowd.Organizer;
+import dev.evently.loadtest.chaos.havoc.Disks;
 import dev.evently.loadtest.chaos.havoc.Havoc;
 import dev.evently.loadtest.chaos.havoc.Round;
 import dev.evently.loadtest.chaos.havoc.Sabotage;
@@ -49,6 +50,7 @@ final class ChaosRun {
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     private static final Duration FOLLOW_BEYOND_HOLD = Duration.ofSeconds(45);
+    private static final Duration ARCHIVE_EVERY = Duration.ofSeconds(60);
     private static final Duration PROGRESS = Duration.ofSeconds(10);
     /** Places per booking that is begun, so that some come too late. Buyers want two on average. */
     private static final double SCARCITY = 1.1;
@@ -101,6 +103,10 @@ final class ChaosRun {
                 .formatted(plan.bookings(), plan.buyers(), plan.events(), plan.rounds(), plan.repeatedBy()));
         suite.up();
         sabotage();
+        Disks disks = new Disks(suite);
+        if (plan.victims().contains(Victim.SHARD_DISK)) {
+            disks.archive(ARCHIVE_EVERY);
+        }
         Instant since = clock.instant();
         Desk desk =
                 new Desk(suite.gateway(), suite.secrets().password("chaos.accounts"), PATIENCE, answers, this::time);
@@ -116,7 +122,7 @@ final class ChaosRun {
                 plan.bookings(),
                 scene().shards().size(),
                 plan.victims());
-        Havoc havoc = new Havoc(suite.suite(), suite.settings(), rounds, this::tell);
+        Havoc havoc = new Havoc(suite.suite(), suite.settings(), rounds, disks, this::tell);
         List<Diary> diaries = sell(crowd, offerings, havoc);
         keep("diaries.txt", diaries.stream().flatMap(ChaosRun::lines).toList());
         tell("Everybody has done what they came for; waiting until nothing is under way");
@@ -213,8 +219,7 @@ final class ChaosRun {
         out.println("Killed with -9    " + havoc.killed());
         out.println("Answers           " + answers.counts());
         out.println();
-        findings.forEach(finding -> out.printf(
-                "%-7s %-54s %s%n", finding.kept() ? "kept" : "BROKEN", finding.promise(), finding.figures()));
+        findings.forEach(finding -> out.println(finding.line()));
         out.println();
         boolean well = findings.stream().allMatch(Finding::kept);
         if (!well) {

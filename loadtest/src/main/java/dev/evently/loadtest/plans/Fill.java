@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Fills a shard with bookings of the events that it has, as they are when they have been paid, have expired or were given
  * back, with everything that belongs to them. Keys and indexes are made anew afterwards, which is much faster.
  */
-final class Fill {
+public final class Fill {
     private static final int STEP = 1_000_000;
     private static final List<String> TABLES =
             List.of("booking", "booking_item", "ledger", "payment", "refund", "ticket");
@@ -91,14 +91,14 @@ final class Fill {
      * @param shard as a superuser
      * @param buyer who has 2,500 of the bookings
      */
-    Fill(Connection shard, UUID buyer, Consumer<String> tell) {
+    public Fill(Connection shard, UUID buyer, Consumer<String> tell) {
         this.shard = shard;
         this.buyer = buyer;
         this.tell = tell;
     }
 
     /** Adds the bookings of these numbers. */
-    void add(long from, long to) throws SQLException {
+    public void add(long from, long to) throws SQLException {
         // Foreign keys are not looked up row by row: they hold by how the rows are made.
         execute(
                 "SET session_replication_role = replica",

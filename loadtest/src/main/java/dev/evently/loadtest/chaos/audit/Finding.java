@@ -14,6 +14,11 @@ public record Finding(String promise, String figures, List<String> broken) {
         broken = List.copyOf(broken);
     }
 
+    /** As a line of a report. */
+    public String line() {
+        return "%-7s %-54s %s".formatted(kept() ? "kept" : "BROKEN", promise, figures);
+    }
+
     public boolean kept() {
         return broken.isEmpty();
     }

@@ -18,16 +18,21 @@ public final class Havoc implements Turns {
     private final Suite suite;
     private final Suite.Settings settings;
     private final List<Round> rounds;
+    private final Disks disks;
     private final Consumer<String> tell;
     private final Map<Victim, Integer> killed = new EnumMap<>(Victim.class);
     private int begun;
     private int over;
     private boolean stopped;
 
-    public Havoc(Suite suite, Suite.Settings settings, List<Round> rounds, Consumer<String> tell) {
+    /**
+     * @param disks those of the shards, archived if a round is to lose one
+     */
+    public Havoc(Suite suite, Suite.Settings settings, List<Round> rounds, Disks disks, Consumer<String> tell) {
         this.suite = suite;
         this.settings = settings;
         this.rounds = List.copyOf(rounds);
+        this.disks = disks;
         this.tell = tell;
     }
 
@@ -49,6 +54,11 @@ public final class Havoc implements Turns {
     /** Ends when all rounds are over. */
     public void wreak() throws IOException, StartFailure, InterruptedException {
         try {
+            if (rounds.stream().flatMap(round -> round.kills().stream()).anyMatch(Havoc::losesDisk)) {
+                // While bookings are made: a backup of a server at rest would prove little.
+                awaitBegun(1);
+                tell.accept("Base backups of the shards: " + disks.backUp());
+            }
             for (Round round : rounds) {
                 awaitBegun(round.after());
                 carryOut(round);
@@ -83,10 +93,18 @@ public final class Havoc implements Turns {
                     .orElseThrow(() -> new IOException(kill.process() + " has ended by itself; see its log"));
             process.kill();
             count(kill.victim());
-            tell.accept("kill -9 " + kill.process());
+            if (losesDisk(kill)) {
+                disks.lose(kill.process());
+            }
+            tell.accept("kill -9 " + kill.process() + (losesDisk(kill) ? ", and its disk is lost" : ""));
         }
         pause(round.away());
         long begin = System.nanoTime();
+        for (Round.Kill kill : round.kills()) {
+            if (losesDisk(kill)) {
+                disks.restore(kill.process());
+            }
+        }
         suite.up(settings, () -> {});
         List<String> back = round.kills().stream().map(Round.Kill::process).toList();
         tell.accept(String.format(
@@ -95,6 +113,10 @@ public final class Havoc implements Turns {
                 String.join(", ", back),
                 round.away().toMillis() / 1e3,
                 (System.nanoTime() - begin) / 1e9));
+    }
+
+    private static boolean losesDisk(Round.Kill kill) {
+        return kill.victim() == Victim.SHARD_DISK;
     }
 
     private synchronized void count(Victim victim) {

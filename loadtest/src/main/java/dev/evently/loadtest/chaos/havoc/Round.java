@@ -47,10 +47,11 @@ public record Round(int after, List<Kill> kills, Duration away) {
                 order.addAll(victims);
                 Collections.shuffle(order, random);
             }
-            List<Victim> dying = new ArrayList<>(List.of(order.removeFirst()));
+            Victim first = order.removeFirst();
+            List<Victim> dying = new ArrayList<>(List.of(first));
             if (i >= victims.size() && random.nextBoolean()) {
                 Set<Victim> others = EnumSet.copyOf(victims);
-                others.removeAll(dying);
+                others.removeIf(other -> other == first || (other.isShard() && first.isShard()));
                 others.stream()
                         .skip(random.nextInt(Math.max(1, others.size())))
                         .findFirst()

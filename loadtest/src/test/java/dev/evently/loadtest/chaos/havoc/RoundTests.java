@@ -15,7 +15,7 @@ class RoundTests {
     @Test
     void everyVictimDiesOnceBeforeAnyDiesAgain() {
         for (int seed = 0; seed < 50; seed++) {
-            List<Round> rounds = Round.random(new Random(seed), 4, 100, 2, ALL);
+            List<Round> rounds = Round.random(new Random(seed), ALL.size(), 100, 2, ALL);
 
             assertThat(rounds.stream().flatMap(round -> round.kills().stream()).map(Round.Kill::victim))
                     .containsExactlyInAnyOrderElementsOf(ALL);
@@ -32,6 +32,16 @@ class RoundTests {
                             .map(i -> rounds.get(i).after() - rounds.get(i - 1).after()))
                     .allMatch(between -> between > 50);
             assertThat(rounds.getLast().after()).isLessThan(1_900);
+        }
+    }
+
+    @Test
+    void nothingDiesTwiceInOneRound() {
+        for (int seed = 0; seed < 50; seed++) {
+            assertThat(Round.random(new Random(seed), 12, 2_000, 1, ALL))
+                    .allSatisfy(round -> assertThat(round.kills())
+                            .extracting(Round.Kill::process)
+                            .doesNotHaveDuplicates());
         }
     }
 
