@@ -20,7 +20,11 @@ final class SettingRules {
             "OTEL_TRACES_SAMPLER",
             "OTEL_TRACES_SAMPLER_ARG",
             "OTEL_METRICS_EXPORTER",
-            "OTEL_LOGS_EXPORTER");
+            "OTEL_LOGS_EXPORTER",
+            "OTEL_JAVAAGENT_LOGGING",
+            "OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_ID_KEY",
+            "OTEL_INSTRUMENTATION_COMMON_LOGGING_SPAN_ID_KEY",
+            "OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_FLAGS_KEY");
 
     static final Map<String, Rule> ALL =
             Map.of("known", SettingRules::known, "once", SettingRules::once, "arrows", Arrows::blocked);
