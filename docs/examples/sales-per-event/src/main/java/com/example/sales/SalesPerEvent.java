@@ -52,7 +52,8 @@ public final class SalesPerEvent {
             System.err.println("Usage: SalesPerEvent <file with the settings of Kafka's client>");
             System.exit(2);
         }
-        SalesStore store = new SalesStore(setting("SALES_DB_URL"), setting("SALES_DB_USER"), setting("SALES_DB_PASSWORD"));
+        SalesStore store =
+                new SalesStore(setting("SALES_DB_URL"), setting("SALES_DB_USER"), setting("SALES_DB_PASSWORD"));
         store.createTables();
         SalesPerEvent program = new SalesPerEvent(consumer(Path.of(arguments[0])), store);
         Thread main = Thread.currentThread();
