@@ -130,7 +130,7 @@ class LogsIT {
 
     private static List<Path> logs(RunningSuite suite) throws IOException {
         try (Stream<Path> files = Files.list(suite.data().resolve("logs"))) {
-            return files.toList();
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 }
