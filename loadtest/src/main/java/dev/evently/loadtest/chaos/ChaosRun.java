@@ -16,9 +16,9 @@ import dev.evently.loadtest.chaos.havoc.Havoc;
 import dev.evently.loadtest.chaos.havoc.Round;
 import dev.evently.loadtest.chaos.havoc.Sabotage;
 import dev.evently.loadtest.chaos.havoc.Victim;
+import dev.evently.loadtest.suite.Commentary;
 import dev.evently.loadtest.suite.OwnSuite;
 import dev.evently.local.client.GatewayClient;
-import dev.evently.local.suite.DatabaseLogin;
 import dev.evently.local.suite.StartFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +58,7 @@ final class ChaosRun {
     private final Plan plan;
     private final OwnSuite suite;
     private final PrintWriter out;
-    private final long startNanos = System.nanoTime();
+    private final Commentary commentary;
     private final Clock clock = Clock.systemUTC();
     private final Answers answers = new Answers();
 
@@ -95,11 +95,12 @@ final class ChaosRun {
         this.plan = plan;
         this.suite = suite;
         this.out = out;
+        this.commentary = new Commentary(out);
     }
 
     /** Whether every promise was kept. */
     boolean call() throws IOException, StartFailure, InterruptedException {
-        tell("%,d bookings by %d buyers of %d events, %d rounds; again with %s"
+        commentary.tell("%,d bookings by %d buyers of %d events, %d rounds; again with %s"
                 .formatted(plan.bookings(), plan.buyers(), plan.events(), plan.rounds(), plan.repeatedBy()));
         suite.up();
         sabotage();
@@ -108,46 +109,35 @@ final class ChaosRun {
             disks.archive(ARCHIVE_EVERY);
         }
         Instant since = clock.instant();
-        Desk desk =
-                new Desk(suite.gateway(), suite.secrets().password("chaos.accounts"), PATIENCE, answers, this::time);
+        Desk desk = new Desk(
+                suite.gateway(), suite.secrets().password("chaos.accounts"), PATIENCE, answers, commentary::time);
         Buyer owner = desk.register("chaos-organizer");
         GatewayClient gateway = GatewayClient.of(suite.gateway());
         List<Offering> offerings = new Organizer(gateway.as(owner.token()), clock).publish(capacities());
         Crowd crowd =
                 Crowd.gather(desk, plan.buyers(), plan.buyers(), plan.holdTime().plus(FOLLOW_BEYOND_HOLD));
-        tell("On sale; the buyers come");
+        commentary.tell("On sale; the buyers come");
         List<Round> rounds = Round.random(
                 new Random(plan.seed()),
                 plan.rounds(),
                 plan.bookings(),
-                scene().shards().size(),
+                Scene.of(suite).shards().size(),
                 plan.victims());
-        Havoc havoc = new Havoc(suite.suite(), suite.settings(), rounds, disks, this::tell);
+        Havoc havoc = new Havoc(suite.suite(), suite.settings(), rounds, disks, commentary::tell);
         List<Diary> diaries = sell(crowd, offerings, havoc);
         keep("diaries.txt", diaries.stream().flatMap(ChaosRun::lines).toList());
-        tell("Everybody has done what they came for; waiting until nothing is under way");
-        Map<String, Long> left = new Quiet(scene()).await(plan.quietLimit());
-        tell(left.isEmpty() ? "Quiet" : "Not quiet after " + plan.quietLimit().toSeconds() + " s: " + left);
+        commentary.tell("Everybody has done what they came for; waiting until nothing is under way");
+        Map<String, Long> left = new Quiet(Scene.of(suite)).await(plan.quietLimit());
+        commentary.tell(
+                left.isEmpty()
+                        ? "Quiet"
+                        : "Not quiet after " + plan.quietLimit().toSeconds() + " s: " + left);
         List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding(
-                "It comes to rest",
-                "no hold, open payment, refund, event, webhook or mail left",
-                left.entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + entry.getKey())
-                        .toList()));
+        findings.add(Finding.ofRest(left));
         Set<UUID> events = offerings.stream().map(Offering::id).collect(Collectors.toSet());
-        findings.addAll(new Audit(scene(), events, since).findings(diaries, gateway.as(desk.freshToken(owner))));
+        findings.addAll(
+                new Audit(Scene.of(suite), events, since).findings(diaries, gateway.as(desk.freshToken(owner))));
         return report(findings, havoc);
-    }
-
-    private Scene scene() throws IOException {
-        return new Scene(
-                suite.mainServer(),
-                suite.shards(),
-                DatabaseLogin.USER,
-                suite.databasePassword(),
-                suite.kafka(),
-                suite.mails());
     }
 
     private void sabotage() throws IOException {
@@ -155,9 +145,9 @@ final class ChaosRun {
         if (fault == null) {
             return;
         }
-        tell("SABOTAGE " + fault + ": the checks must fail");
-        for (String shard : scene().shards()) {
-            try (Connection connection = scene().connect(shard)) {
+        commentary.tell("SABOTAGE " + fault + ": the checks must fail");
+        for (String shard : Scene.of(suite).shards()) {
+            try (Connection connection = Scene.of(suite).connect(shard)) {
                 fault.into(connection);
             } catch (SQLException e) {
                 throw new IOException("The fault cannot be built in: " + e.getMessage(), e);
@@ -207,7 +197,8 @@ final class ChaosRun {
         try {
             while (true) {
                 TimeUnit.NANOSECONDS.sleep(PROGRESS.toNanos());
-                tell("%,d of %,d bookings begun, %,d ended".formatted(crowd.begun(), plan.bookings(), crowd.ended()));
+                commentary.tell("%,d of %,d bookings begun, %,d ended"
+                        .formatted(crowd.begun(), plan.bookings(), crowd.ended()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -225,7 +216,7 @@ final class ChaosRun {
         if (!well) {
             tellBroken(findings);
         }
-        tell(well ? "Every promise was kept" : "NOT every promise was kept");
+        commentary.tell(well ? "Every promise was kept" : "NOT every promise was kept");
         return well;
     }
 
@@ -262,15 +253,5 @@ final class ChaosRun {
                 Stream.concat(
                         diary.entries().stream().map(entry -> "  " + entry),
                         diary.claims().stream().map(claim -> "  = " + claim)));
-    }
-
-    private String time() {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
-        return "%d:%02d".formatted(seconds / 60, seconds % 60);
-    }
-
-    private void tell(String line) {
-        out.printf("%6s  %s%n", time(), line);
-        out.flush();
     }
 }

@@ -1,6 +1,7 @@
 package dev.evently.loadtest.chaos.audit;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the books say of one promise.
@@ -12,6 +13,20 @@ import java.util.List;
 public record Finding(String promise, String figures, List<String> broken) {
     public Finding {
         broken = List.copyOf(broken);
+    }
+
+    /**
+     * Whether all ends once nobody comes any more.
+     *
+     * @param left what is still under way, and how many of each
+     */
+    public static Finding ofRest(Map<String, Long> left) {
+        return new Finding(
+                "It comes to rest",
+                "no hold, open payment, refund, event, webhook or mail left",
+                left.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .toList());
     }
 
     /** As a line of a report. */

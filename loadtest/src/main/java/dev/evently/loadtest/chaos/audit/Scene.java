@@ -1,5 +1,8 @@
 package dev.evently.loadtest.chaos.audit;
 
+import dev.evently.loadtest.suite.OwnSuite;
+import dev.evently.local.suite.DatabaseLogin;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +20,16 @@ import java.util.List;
 public record Scene(String main, List<String> shards, String user, String password, String kafka, String mails) {
     public Scene {
         shards = List.copyOf(shards);
+    }
+
+    public static Scene of(OwnSuite suite) throws IOException {
+        return new Scene(
+                suite.mainServer(),
+                suite.shards(),
+                DatabaseLogin.USER,
+                suite.databasePassword(),
+                suite.kafka(),
+                suite.mails());
     }
 
     Connection database(String name) throws SQLException {

@@ -15,6 +15,7 @@ import dev.evently.loadtest.chaos.havoc.Disks;
 import dev.evently.loadtest.plans.Fill;
 import dev.evently.loadtest.sale.Accounts;
 import dev.evently.loadtest.sale.Catalogue;
+import dev.evently.loadtest.suite.Commentary;
 import dev.evently.loadtest.suite.OwnSuite;
 import dev.evently.local.client.GatewayClient;
 import dev.evently.local.process.RunningProcess;
@@ -71,7 +72,7 @@ final class RestoreRun {
     private final PrintWriter out;
     private final Clock clock = Clock.systemUTC();
     private final Answers answers = new Answers();
-    private final long startNanos = System.nanoTime();
+    private final Commentary commentary;
     private final List<String> table = new ArrayList<>();
 
     /**
@@ -95,6 +96,7 @@ final class RestoreRun {
         this.plan = plan;
         this.suite = suite;
         this.out = out;
+        this.commentary = new Commentary(out);
     }
 
     /** Whether nothing was lost that must not be. */
@@ -107,7 +109,7 @@ final class RestoreRun {
             disks.archive(plan.archiveEvery());
             Instant since = clock.instant();
             Desk desk = new Desk(
-                    suite.gateway(), suite.secrets().password("chaos.accounts"), PATIENCE, answers, this::time);
+                    suite.gateway(), suite.secrets().password("chaos.accounts"), PATIENCE, answers, commentary::time);
             Buyer owner = desk.register("restore-organizer");
             List<Offering> all =
                     new Organizer(gateway.as(owner.token()), clock).publish(Collections.nCopies(EVENTS, CAPACITY));
@@ -123,17 +125,12 @@ final class RestoreRun {
                     desk, plan.buyers(), plan.buyers(), plan.holdTime().plus(FOLLOW_BEYOND_HOLD));
             List<Finding> findings = new ArrayList<>();
             Sale sale = sell(crowd, sold, disks, lost, other);
-            tell("Everybody has done what they came for; waiting until nothing is under way");
-            Map<String, Long> left = new Quiet(scene()).await(plan.quietLimit());
-            findings.add(new Finding(
-                    "It comes to rest",
-                    "no hold, open payment, refund, event, webhook or mail left",
-                    left.entrySet().stream()
-                            .map(entry -> entry.getValue() + " " + entry.getKey())
-                            .toList()));
+            commentary.tell("Everybody has done what they came for; waiting until nothing is under way");
+            Map<String, Long> left = new Quiet(Scene.of(suite)).await(plan.quietLimit());
+            findings.add(Finding.ofRest(left));
             Set<UUID> events = sold.stream().map(Offering::id).collect(Collectors.toSet());
-            findings.addAll(
-                    new Audit(scene(), events, since).findings(sale.diaries(), gateway.as(desk.freshToken(owner))));
+            findings.addAll(new Audit(Scene.of(suite), events, since)
+                    .findings(sale.diaries(), gateway.as(desk.freshToken(owner))));
             findings.addAll(new Beside(suite, disks, LOST, plan.archiveEvery(), archiveThen(), this::row)
                     .findings(sale.past(), sale.loss(), events));
             return report(findings, other);
@@ -153,9 +150,9 @@ final class RestoreRun {
         if (service.isPresent()) {
             service.get().kill();
         }
-        tell("Filling the shard with %,d bookings".formatted(plan.filled()));
+        commentary.tell("Filling the shard with %,d bookings".formatted(plan.filled()));
         try (Connection shard = connectLost()) {
-            new Fill(shard, UUID.randomUUID(), this::tell).add(1, plan.filled());
+            new Fill(shard, UUID.randomUUID(), commentary::tell).add(1, plan.filled());
         }
         suite.up();
     }
@@ -166,7 +163,7 @@ final class RestoreRun {
     private Sale sell(Crowd crowd, List<Offering> sold, Disks disks, Probe lost, Probe other)
             throws IOException, SQLException, StartFailure, InterruptedException {
         Turn turn = new Turn();
-        tell("On sale; the buyers come");
+        commentary.tell("On sale; the buyers come");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 Future<List<Diary>> sale =
@@ -231,7 +228,7 @@ final class RestoreRun {
             }
         }
         row("log in the archive", "%,.0f MB".formatted(Disks.bytes(archiveThen()) / 1e6));
-        tell("kill -9 " + LOST + ", and its disk is lost");
+        commentary.tell("kill -9 " + LOST + ", and its disk is lost");
         return loss;
     }
 
@@ -254,7 +251,7 @@ final class RestoreRun {
             TimeUnit.MILLISECONDS.sleep(200);
         }
         row("its events are sold again", since(begin) + " after the restore began");
-        tell("Restored");
+        commentary.tell("Restored");
     }
 
     private boolean report(List<Finding> findings, Probe other) throws IOException {
@@ -272,7 +269,7 @@ final class RestoreRun {
                 .toList();
         Files.write(suite.notes().resolve("broken.txt"), broken);
         broken.stream().limit(10).forEach(out::println);
-        tell(well ? "Every promise was kept" : "NOT every promise was kept; see " + suite.notes());
+        commentary.tell(well ? "Every promise was kept" : "NOT every promise was kept; see " + suite.notes());
         return well;
     }
 
@@ -300,16 +297,6 @@ final class RestoreRun {
                 .orElseThrow(() -> new IOException("All events happen to be on one shard; try again"));
     }
 
-    private Scene scene() throws IOException {
-        return new Scene(
-                suite.mainServer(),
-                suite.shards(),
-                DatabaseLogin.USER,
-                suite.databasePassword(),
-                suite.kafka(),
-                suite.mails());
-    }
-
     private Connection connectLost() throws IOException, SQLException {
         return DriverManager.getConnection(suite.shards().getFirst(), DatabaseLogin.USER, suite.databasePassword());
     }
@@ -320,15 +307,5 @@ final class RestoreRun {
 
     static String since(long begin) {
         return "%.1f s".formatted((System.nanoTime() - begin) / 1e9);
-    }
-
-    private String time() {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
-        return "%d:%02d".formatted(seconds / 60, seconds % 60);
-    }
-
-    private void tell(String line) {
-        out.printf("%6s  %s%n", time(), line);
-        out.flush();
     }
 }
