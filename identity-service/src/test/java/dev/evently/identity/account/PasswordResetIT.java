@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.evently.identity.IdentityClient;
 import dev.evently.identity.IdentityClient.Answer;
 import dev.evently.identity.Simultaneously;
+import dev.evently.identity.attempt.Guesses;
 import dev.evently.testing.IntegrationTest;
 import dev.evently.testing.MutableClock;
 import dev.evently.testing.contracts.Contracts;
@@ -164,9 +165,7 @@ class PasswordResetIT {
 
     @Test
     void forgivesWhoeverTriedTheOldPassword() {
-        for (int attempt = 0; attempt < 10; attempt++) {
-            client.login(email, "wrong");
-        }
+        Guesses.untilSlowedDown(clock, () -> client.login(email, "wrong"), "bad-credentials");
         assertThat(client.login(email, IdentityClient.PASSWORD).status()).isEqualTo(429);
         ask(email);
 

@@ -9,6 +9,7 @@ import dev.evently.testing.MutableClock;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -117,7 +118,7 @@ class PasswordAttemptsIT {
     void slowsDownAKnownDeviceForItsOwnFailuresAlone() {
         client.register(email);
         Answer stolen = login(HOME, IdentityClient.PASSWORD, null);
-        slowDown(() -> login(ATTACKER, "wrong", stolen.refreshToken()), 401);
+        Guesses.untilSlowedDown(clock, () -> login(ATTACKER, "wrong", stolen.refreshToken()), "bad-credentials");
 
         assertThat(login(ATTACKER, "wrong", stolen.refreshToken()).status()).isEqualTo(429);
         assertThat(login(HOME, IdentityClient.PASSWORD, null).status()).isEqualTo(200);
@@ -128,7 +129,8 @@ class PasswordAttemptsIT {
         client.register(email);
         Answer stolen = login(HOME, IdentityClient.PASSWORD, null);
         Map<String, String> guess = Map.of("currentPassword", "wrong", "newPassword", "a password of the thief");
-        slowDown(() -> client.post("/api/v1/users/me/password", guess, stolen.accessToken()), 422);
+        Guesses.untilSlowedDown(
+                clock, () -> client.post("/api/v1/users/me/password", guess, stolen.accessToken()), "validation");
 
         assertThat(client.post("/api/v1/users/me/password", guess, stolen.accessToken())
                         .status())
@@ -164,30 +166,15 @@ class PasswordAttemptsIT {
 
     /** Fails so often that the next attempt has to wait a minute. */
     private void slowDown(String address) {
-        slowDown(() -> login(address, "wrong", null), 401);
-    }
-
-    private void slowDown(Supplier<Answer> attempt, int failure) {
-        for (int i = 0; i < FREE; i++) {
-            assertThat(attempt.get().status()).isEqualTo(failure);
-        }
-        for (int seconds = 1; seconds <= 32; seconds *= 2) {
-            clock.advance(Duration.ofSeconds(seconds));
-            assertThat(attempt.get().status()).isEqualTo(failure);
-        }
+        Guesses.untilSlowedDown(clock, () -> login(address, "wrong", null), "bad-credentials");
     }
 
     /** An attacker with many addresses, until all strangers have to wait a minute. */
     private void guessFromEverywhere() {
-        int addresses = PasswordAttempts.OF_UNKNOWN_SOURCES.free();
-        for (int i = 0; i < addresses; i++) {
-            guess("198.51.100." + i, 1);
-        }
-        for (int seconds = 1; seconds <= 32; seconds *= 2) {
-            clock.advance(Duration.ofSeconds(seconds));
-            guess("198.51.100." + (addresses + seconds), 1);
-        }
-        assertThat(login("198.51.100.200", "wrong", null).status()).isEqualTo(429);
+        AtomicInteger address = new AtomicInteger();
+        Supplier<Answer> guess = () -> login("198.51.100." + address.getAndIncrement(), "wrong", null);
+        Guesses.untilSlowedDown(clock, PasswordAttempts.OF_UNKNOWN_SOURCES, guess, "bad-credentials");
+        assertThat(guess.get().status()).isEqualTo(429);
     }
 
     private Answer login(String address, String password, @Nullable String proof) {

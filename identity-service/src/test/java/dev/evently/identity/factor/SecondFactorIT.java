@@ -7,6 +7,7 @@ import dev.evently.identity.IdentityClient;
 import dev.evently.identity.IdentityClient.Answer;
 import dev.evently.identity.Simultaneously;
 import dev.evently.identity.account.MailedToken;
+import dev.evently.identity.attempt.Guesses;
 import dev.evently.testing.IntegrationTest;
 import dev.evently.testing.MutableClock;
 import java.text.ParseException;
@@ -130,13 +131,7 @@ class SecondFactorIT {
     void slowsDownWhoTriesCodes() {
         enable();
         Answer asked = client.login(email, IdentityClient.PASSWORD);
-        for (int i = 0; i < 10; i++) {
-            assertThat(answer(asked, "wrong").problem()).isEqualTo("invalid-code");
-        }
-        for (int seconds = 1; seconds <= 32; seconds *= 2) {
-            clock.advance(Duration.ofSeconds(seconds));
-            assertThat(answer(asked, "wrong").problem()).isEqualTo("invalid-code");
-        }
+        Guesses.untilSlowedDown(clock, () -> answer(asked, "wrong"), "invalid-code");
 
         assertThat(answer(asked, code()).problem()).isEqualTo("too-many-requests");
     }
