@@ -71,7 +71,7 @@ record SeenSpan(String service, Span span) {
                 && attribute("messaging.destination.name").equals(topic);
     }
 
-    boolean isConsumer() {
+    private boolean isConsumer() {
         return kind() == Span.SpanKind.SPAN_KIND_CONSUMER;
     }
 

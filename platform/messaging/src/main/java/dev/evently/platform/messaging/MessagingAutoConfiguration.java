@@ -1,6 +1,5 @@
 package dev.evently.platform.messaging;
 
-import io.cloudevents.CloudEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.net.URI;
@@ -128,8 +127,9 @@ public class MessagingAutoConfiguration {
         return ConsumerFailures.handler(kafka.buildProducerProperties());
     }
 
+    /** Its type is what Spring Boot looks for to set up listeners. */
     @Bean
-    RecordInterceptor<String, CloudEvent> traceInterceptor() {
+    RecordInterceptor<Object, Object> traceInterceptor() {
         return new TraceInterceptor();
     }
 

@@ -7,7 +7,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +31,7 @@ final class RecordSpans {
 
     /** Gives events their effect. Each comes with its trace, which {@link TraceHeader#of(CloudEvent)} tells. */
     static void during(List<ConsumerRecord<String, CloudEvent>> records, Consumer<List<CloudEvent>> effect) {
-        Tracer tracer = GlobalOpenTelemetry.getTracer("dev.evently.messaging");
-        List<Span> spans = records.stream().map(record -> begin(tracer, record)).toList();
+        List<Span> spans = records.stream().map(RecordSpans::begin).toList();
         try (Scope _ = areOfOneTrace(spans) ? spans.getFirst().makeCurrent() : Scope.noop()) {
             List<CloudEvent> events = new ArrayList<>(records.size());
             for (int n = 0; n < spans.size(); n++) {
@@ -41,16 +39,17 @@ final class RecordSpans {
             }
             effect.accept(events);
         } catch (RuntimeException e) {
-            spans.forEach(span -> span.setStatus(StatusCode.ERROR)
-                    .setAttribute(ERROR_TYPE, e.getClass().getName()));
+            spans.forEach(span -> fail(span, e));
             throw e;
         } finally {
             spans.forEach(Span::end);
         }
     }
 
-    private static Span begin(Tracer tracer, ConsumerRecord<String, CloudEvent> record) {
-        Span span = tracer.spanBuilder("process " + record.topic())
+    /** Begins the span of one record; whoever calls ends it. */
+    static Span begin(ConsumerRecord<?, ?> record) {
+        Span span = GlobalOpenTelemetry.getTracer("dev.evently.messaging")
+                .spanBuilder("process " + record.topic())
                 .setSpanKind(SpanKind.CONSUMER)
                 .setParent(TraceHeader.context(TraceHeader.of(record)))
                 .addLink(Span.current().getSpanContext())
@@ -61,8 +60,12 @@ final class RecordSpans {
                 .setAttribute("messaging.destination.partition.id", Integer.toString(record.partition()))
                 .setAttribute("messaging.kafka.offset", record.offset())
                 .startSpan();
-        describe(span, record);
+        describe(span, record.value());
         return span;
+    }
+
+    static void fail(Span span, Exception failure) {
+        span.setStatus(StatusCode.ERROR).setAttribute(ERROR_TYPE, failure.getClass().getName());
     }
 
     private static boolean areOfOneTrace(List<Span> spans) {
@@ -84,9 +87,8 @@ final class RecordSpans {
     }
 
     /** Says what a record is about, as far as its event tells it by id. */
-    static void describe(Span span, ConsumerRecord<String, CloudEvent> record) {
-        CloudEvent event = record.value();
-        if (!span.isRecording() || event == null) {
+    private static void describe(Span span, @Nullable Object what) {
+        if (!span.isRecording() || !(what instanceof CloudEvent event)) {
             return;
         }
         span.setAttribute("cloudevents.event_id", event.getId());

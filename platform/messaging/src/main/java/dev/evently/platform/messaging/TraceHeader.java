@@ -17,7 +17,8 @@ import org.slf4j.MDC;
 
 /**
  * The W3C trace context as it is carried beside a request, a record or a row. Between them it is that of the span at work,
- * where OpenTelemetry's agent is attached; without an agent the logging context hands it on as it came.
+ * where OpenTelemetry's agent is attached; without an agent the logging context, or a span that records nothing, hands it on
+ * as it came.
  */
 public final class TraceHeader {
 

@@ -1,7 +1,8 @@
 package dev.evently.platform.messaging;
 
-import io.cloudevents.CloudEvent;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Scope;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -9,36 +10,57 @@ import org.slf4j.MDC;
 import org.springframework.kafka.listener.RecordInterceptor;
 
 /**
- * Carries the trace of a record into the logging context while it is handled, and so into what it causes, as OpenTelemetry's
- * agent does where it is attached; and tells the agent's span what the record is about.
+ * Puts what a listener does with a record into the trace of that record, as {@link PolledEvents} does for many; and its
+ * trace id into the logging context, as OpenTelemetry's agent does where it is attached.
  */
-final class TraceInterceptor implements RecordInterceptor<String, CloudEvent> {
+final class TraceInterceptor implements RecordInterceptor<Object, Object> {
 
     private static final String TRACE_ID = "trace.id";
 
-    @Override
-    public ConsumerRecord<String, CloudEvent> intercept(
-            ConsumerRecord<String, CloudEvent> record, Consumer<String, CloudEvent> consumer) {
-        if (!Span.current().getSpanContext().isValid()) {
-            log(TraceHeader.of(record));
+    private static final ThreadLocal<@Nullable Handling> HANDLING = new ThreadLocal<>();
+
+    /** A record that the thread is HANDLING. */
+    private record Handling(Span span, Scope scope) {
+
+        @SuppressWarnings("MustBeClosedChecker") // afterRecord closes it
+        static Handling begin(ConsumerRecord<Object, Object> record) {
+            Span span = RecordSpans.begin(record);
+            return new Handling(span, span.makeCurrent());
         }
-        RecordSpans.describe(Span.current(), record);
+
+        void end() {
+            scope.close();
+            span.end();
+        }
+    }
+
+    @Override
+    public ConsumerRecord<Object, Object> intercept(
+            ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
+        Handling begun = Handling.begin(record);
+        HANDLING.set(begun);
+        SpanContext trace = begun.span().getSpanContext();
+        if (trace.isValid() && !begun.span().isRecording()) {
+            MDC.put(TRACE_ID, trace.getTraceId());
+        }
         return record;
     }
 
     @Override
-    public void afterRecord(ConsumerRecord<String, CloudEvent> record, Consumer<String, CloudEvent> consumer) {
-        MDC.remove(TraceHeader.NAME);
-        MDC.remove(TRACE_ID);
+    public void failure(ConsumerRecord<Object, Object> record, Exception failure, Consumer<Object, Object> consumer) {
+        Handling failed = HANDLING.get();
+        if (failed != null) {
+            RecordSpans.fail(failed.span(), failure);
+        }
     }
 
-    private static void log(@Nullable String traceparent) {
-        if (traceparent != null) {
-            MDC.put(TraceHeader.NAME, traceparent);
-            String traceId = Span.fromContext(TraceHeader.context(traceparent))
-                    .getSpanContext()
-                    .getTraceId();
-            MDC.put(TRACE_ID, traceId);
+    @Override
+    public void afterRecord(ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
+        MDC.remove(TRACE_ID);
+        Handling done = HANDLING.get();
+        if (done != null) {
+            HANDLING.remove();
+            done.end();
         }
     }
 }

@@ -9,22 +9,35 @@ import io.cloudevents.CloudEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 @IntegrationTest
 class ConsumptionIT {
 
     private static final String TYPE = "dev.evently.test.Seen.v1";
     private static final String KEY = "one-key";
+    private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+    private static final String TRACEPARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
 
     @Autowired
     private Consumption consumption;
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Test
     void givesOneEffectToAnEventDeliveredTwice() {
@@ -75,6 +88,22 @@ class ConsumptionIT {
         TestEvents.publish(Topics.USERS, KEY, TYPE, subject, Map.of());
         awaitEffectOf(subject);
         assertThat(tries).hasValue(7);
+    }
+
+    @Test
+    void putsTheEffectOfARecordIntoItsTrace() {
+        String subject = UUID.randomUUID().toString();
+        Map<String, String> carried = new ConcurrentHashMap<>();
+        consumption.failures.put(subject, event -> {
+            carried.put("context", Objects.toString(TraceHeader.current()));
+            carried.put("log", Objects.toString(MDC.get("trace.id")));
+        });
+
+        transaction.executeWithoutResult(status -> outbox.append(new IntegrationEvent(
+                Topics.USERS, KEY, TYPE, subject, JsonMapper.shared().createObjectNode(), TRACEPARENT)));
+        awaitEffectOf(subject);
+
+        assertThat(carried).containsEntry("context", TRACEPARENT).containsEntry("log", TRACE_ID);
     }
 
     private String marker() {
