@@ -3,7 +3,6 @@ package dev.evently.loadtest;
 import dev.evently.loadtest.plans.PlansCommand;
 import dev.evently.local.suite.StartFailure;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Main class of {@code ./evently bench}; the script passes it the checkout as {@code evently.root}. */
+/** Main class of {@code ./evently bench}. */
 @Command(
         name = "evently bench",
         description = "Measures a suite that was started with ./evently up --detach --preset load.",
@@ -53,9 +52,5 @@ public final class Bench implements Runnable {
             return 1;
         }
         throw failure;
-    }
-
-    static Path root() {
-        return Path.of(System.getProperty("evently.root", "."));
     }
 }

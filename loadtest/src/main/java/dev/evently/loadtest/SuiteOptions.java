@@ -26,8 +26,9 @@ final class SuiteOptions {
 
     /** The suite, if it runs as a benchmark wants it; says why not otherwise. */
     Optional<Suite> running() throws IOException, InterruptedException {
-        Path folder = data == null ? Bench.root().resolve(".evently") : data;
-        Suite suite = new Suite(new Checkout(Bench.root()), folder, new Progress(System.out));
+        Checkout checkout = Checkout.running();
+        Path folder = data == null ? checkout.root().resolve(".evently") : data;
+        Suite suite = new Suite(checkout, folder, new Progress(System.out));
         Optional<String> flaw = SuiteUnderLoad.flaw(suite, anyPreset);
         flaw.ifPresent(found -> System.err.println("evently: " + found));
         return flaw.isPresent() ? Optional.empty() : Optional.of(suite);

@@ -2,14 +2,13 @@ package dev.evently.local;
 
 import dev.evently.local.suite.StartFailure;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Main class of the launcher; the script {@code evently} passes it the checkout as {@code evently.root}. */
+/** Main class of the launcher. */
 @Command(
         name = "evently",
         description = "Runs the whole suite on this machine.",
@@ -55,9 +54,5 @@ public final class Evently implements Runnable {
             return 1;
         }
         throw failure;
-    }
-
-    static Path root() {
-        return Path.of(System.getProperty("evently.root", "."));
     }
 }

@@ -23,8 +23,9 @@ final class SuiteOptions {
     private @Nullable Path data;
 
     Suite suite() {
-        Path folder = data == null ? Evently.root().resolve(".evently") : data;
-        return new Suite(new Checkout(Evently.root()), folder, new Progress(System.out));
+        Checkout checkout = Checkout.running();
+        Path folder = data == null ? checkout.root().resolve(".evently") : data;
+        return new Suite(checkout, folder, new Progress(System.out));
     }
 
     static DemoLogins logins(Suite suite) throws IOException {

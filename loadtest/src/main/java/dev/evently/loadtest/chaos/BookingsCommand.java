@@ -6,7 +6,6 @@ import dev.evently.loadtest.suite.OwnSuite;
 import dev.evently.local.suite.StartFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -119,8 +118,6 @@ final class BookingsCommand implements Callable<Integer> {
         require(events >= 1 && buyers >= 1, "There must be an event and a buyer");
         require(shards >= 2 && shards <= 8, "There are 2 to 8 shards");
         require(holdSeconds >= 5 && holdSeconds <= 600, "A hold lasts 5 to 600 seconds");
-        boolean fresh = data == null;
-        Path folder = data == null ? newFolder() : data;
         PrintWriter out = spec.commandLine().getOut();
         Set<Victim> dying = EnumSet.copyOf(victims);
         ChaosRun.Plan plan = new ChaosRun.Plan(
@@ -133,9 +130,9 @@ final class BookingsCommand implements Callable<Integer> {
                 Duration.ofSeconds(holdSeconds),
                 Duration.ofSeconds(quietSeconds),
                 sabotage);
-        try (OwnSuite suite = OwnSuite.over(Chaos.root(), "chaos", folder, shards, plan.holdTime(), out::println)) {
+        try (OwnSuite suite = OwnSuite.over("chaos", data, shards, plan.holdTime(), out::println)) {
             boolean well = new ChaosRun(plan, suite, out).call();
-            suite.settle(keep, fresh && well);
+            suite.settle(keep, data == null && well);
             return well ? 0 : 1;
         }
     }
@@ -144,11 +141,5 @@ final class BookingsCommand implements Callable<Integer> {
         if (!condition) {
             throw new ParameterException(spec.commandLine(), message);
         }
-    }
-
-    private static Path newFolder() throws IOException {
-        Path parent = Chaos.root().resolve("target/chaos");
-        Files.createDirectories(parent);
-        return Files.createTempDirectory(parent, "run-").toAbsolutePath().normalize();
     }
 }

@@ -3,7 +3,6 @@ package dev.evently.loadtest.chaos;
 import dev.evently.loadtest.chaos.restore.RestoreCommand;
 import dev.evently.local.suite.StartFailure;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Main class of {@code ./evently chaos}; the script passes it the checkout as {@code evently.root}. */
+/** Main class of {@code ./evently chaos}. */
 @Command(
         name = "evently chaos",
         description = "Kills servers of a suite of its own while it is used, and checks that every promise is kept.",
@@ -43,9 +42,5 @@ public final class Chaos implements Runnable {
             return 1;
         }
         throw failure;
-    }
-
-    static Path root() {
-        return Path.of(System.getProperty("evently.root", "."));
     }
 }

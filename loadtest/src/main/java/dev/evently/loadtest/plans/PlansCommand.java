@@ -92,9 +92,7 @@ public final class PlansCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, StartFailure, InterruptedException {
-        Path root = Path.of(System.getProperty("evently.root", "."));
-        Path folder = data == null ? newFolder(root) : data;
-        try (OwnSuite suite = OwnSuite.over(root, "plans", folder, 1, HOLD_TIME, this::tell)) {
+        try (OwnSuite suite = OwnSuite.over("plans", data, 1, HOLD_TIME, this::tell)) {
             boolean well = compare(suite);
             suite.settle(false, data == null);
             return well ? 0 : 1;
@@ -167,12 +165,6 @@ public final class PlansCommand implements Callable<Integer> {
         traffic.run(times);
         TimeUnit.NANOSECONDS.sleep(LAST_EXPIRY.toNanos());
         return PlanLog.read(log, from);
-    }
-
-    private static Path newFolder(Path root) throws IOException {
-        Path parent = root.resolve("target/plans");
-        Files.createDirectories(parent);
-        return Files.createTempDirectory(parent, "run-").toAbsolutePath().normalize();
     }
 
     private void tell(String line) {

@@ -1,5 +1,6 @@
 package dev.evently.loadtest.suite;
 
+import dev.evently.embedded.Folders;
 import dev.evently.local.secret.Secrets;
 import dev.evently.local.suite.Checkout;
 import dev.evently.local.suite.DatabaseLogin;
@@ -14,12 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The suite that a test has for itself: real servers for the shards, holds that end soon, ports and a data folder of its
@@ -48,20 +48,22 @@ public final class OwnSuite implements AutoCloseable {
     }
 
     /**
-     * Describes the suite over this folder; one that runs there already is used again. Does not start it yet.
+     * Describes the suite over a folder; one that runs there already is used again. Does not start it yet.
      *
-     * @param root the checkout to run from
      * @param purpose what it is for; names the folder for notes and marks the data as of such a suite
+     * @param given the folder, or null for a new one in the checkout's {@code target}
      */
     public static OwnSuite over(
-            Path root, String purpose, Path data, int shards, Duration holdTime, Consumer<String> tell)
+            String purpose, @Nullable Path given, int shards, Duration holdTime, Consumer<String> tell)
             throws IOException, InterruptedException {
+        Checkout checkout = Checkout.running();
+        Path data = given == null ? newFolder(checkout.root().resolve("target").resolve(purpose)) : given;
         Path notes = data.toAbsolutePath().normalize().resolve(purpose);
         if (Files.exists(data.resolve("suite.properties")) && !Files.isDirectory(notes)) {
             throw new IOException(data + " belongs to a suite that is used otherwise");
         }
         Files.createDirectories(notes);
-        Suite suite = new Suite(new Checkout(root), data, new Progress(System.out));
+        Suite suite = new Suite(checkout, data, new Progress(System.out));
         Databases databases = new Databases(shards, 0);
         Ports ports = suite.isHealthy()
                 ? suite.ports()
@@ -76,6 +78,11 @@ public final class OwnSuite implements AutoCloseable {
                 new Suite.Settings(ports, Preset.STANDARD, databases, Tracing.OFF, prepare, variables),
                 notes,
                 shards);
+    }
+
+    private static Path newFolder(Path parent) throws IOException {
+        Files.createDirectories(parent);
+        return Files.createTempDirectory(parent, "run-").toAbsolutePath().normalize();
     }
 
     public void up() throws IOException, StartFailure, InterruptedException {
@@ -151,11 +158,7 @@ public final class OwnSuite implements AutoCloseable {
         }
         settled = true;
         if (!keepRunning && delete) {
-            try (Stream<Path> files = Files.walk(data)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            Folders.delete(data);
         }
     }
 

@@ -16,6 +16,11 @@ public record Checkout(Path root) {
         root = root.toAbsolutePath().normalize();
     }
 
+    /** That of the running program: the script {@code evently} passes it as {@code evently.root}. */
+    public static Checkout running() {
+        return new Checkout(Path.of(System.getProperty("evently.root", ".")));
+    }
+
     /** The executable jar of a service. */
     Path jar(Service service) throws StartFailure {
         Path target = root.resolve(service.module()).resolve("target");

@@ -1,5 +1,6 @@
 package dev.evently.local.suite;
 
+import dev.evently.embedded.Folders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -95,13 +96,13 @@ final class Layout {
                 .start();
         String output = new String(extraction.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (extraction.waitFor() != 0) {
-            delete(unfinished);
+            Folders.delete(unfinished);
             throw new IOException(output.strip());
         }
         try {
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            delete(unfinished);
+            Folders.delete(unfinished);
             if (!Files.isDirectory(folder)) {
                 throw e;
             }
@@ -129,7 +130,7 @@ final class Layout {
         }
         newestFirst.sort(Comparator.comparingLong(Layout::lastModified).reversed());
         for (Path old : newestFirst.subList(Math.min(KEPT, newestFirst.size()), newestFirst.size())) {
-            delete(old);
+            Folders.delete(old);
         }
     }
 
@@ -138,16 +139,6 @@ final class Layout {
             return Files.getLastModifiedTime(file).toMillis();
         } catch (IOException e) {
             return 0;
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(folder)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.deleteIfExists(file);
         }
     }
 }

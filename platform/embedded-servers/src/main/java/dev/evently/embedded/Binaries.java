@@ -13,11 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -71,7 +68,7 @@ final class Binaries {
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
             boolean anotherWasFirst = e instanceof FileAlreadyExistsException || Files.isDirectory(target);
-            deleteRecursively(unfinished);
+            Folders.delete(unfinished);
             if (!anotherWasFirst) {
                 throw e;
             }
@@ -109,19 +106,6 @@ final class Binaries {
                     }
                 }
             }
-        }
-    }
-
-    static void deleteRecursively(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(folder)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.deleteIfExists(file);
         }
     }
 }

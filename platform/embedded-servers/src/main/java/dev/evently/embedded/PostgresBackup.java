@@ -82,7 +82,7 @@ public final class PostgresBackup {
     /** Replaces the base backup by one of the server as it is, which goes on serving, and waits for its log's archive. */
     public void take() throws IOException, SQLException {
         Path unfinished = folder.resolve("base.new");
-        Binaries.deleteRecursively(unfinished);
+        Folders.delete(unfinished);
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_backup_start('base', true)");
@@ -92,7 +92,7 @@ public final class PostgresBackup {
                 Files.writeString(unfinished.resolve(LABEL), backup.getString(1));
             }
         }
-        Binaries.deleteRecursively(base());
+        Folders.delete(base());
         Files.move(unfinished, base());
     }
 
@@ -144,7 +144,7 @@ public final class PostgresBackup {
             throw new IOException(data + " is still there");
         }
         Path unfinished = data.resolveSibling(data.getFileName() + ".restored");
-        Binaries.deleteRecursively(unfinished);
+        Folders.delete(unfinished);
         ClusterCopy.copy(base(), unfinished);
         Files.copy(base().resolve(LABEL), unfinished.resolve(LABEL));
         Files.createFile(unfinished.resolve("recovery.signal"));

@@ -84,7 +84,7 @@ public final class PostgresReplica {
     public void cloneAgain() throws IOException, SQLException {
         Path data = server.settings().data();
         Path unfinished = data.resolveSibling(data.getFileName() + ".new");
-        Binaries.deleteRecursively(unfinished);
+        Folders.delete(unfinished);
         try (Connection connection = primary.connect("postgres", CHECKPOINT_SECONDS)) {
             dropSlot(connection, slot());
             call(connection, "SELECT pg_create_physical_replication_slot(?, true)", slot());
@@ -101,7 +101,7 @@ public final class PostgresReplica {
                 unfinished.resolve(PASSWORD_FILE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(unfinished.resolve(PASSWORD_FILE), passwordLine());
-        Binaries.deleteRecursively(data);
+        Folders.delete(data);
         Files.move(unfinished, data);
     }
 
@@ -110,7 +110,7 @@ public final class PostgresReplica {
         try (Connection connection = primary.connect("postgres", CHECKPOINT_SECONDS)) {
             dropSlot(connection, slot(name));
         }
-        Binaries.deleteRecursively(data);
+        Folders.delete(data);
     }
 
     /** Whether the folder is a clone of the primary, which must answer, and the primary has all of the log it misses. */

@@ -179,7 +179,7 @@ public final class PostgresServer {
     /** A crash half-way leaves no folder that looks finished: the cluster is made aside and moved into place. */
     private void initialize() throws IOException, InterruptedException {
         Path unfinished = settings.data().resolveSibling(settings.data().getFileName() + ".new");
-        Binaries.deleteRecursively(unfinished);
+        Folders.delete(unfinished);
         Files.createDirectories(Objects.requireNonNull(settings.data().getParent()));
         Path passwordFile = Files.createTempFile(
                 "evently", ".pw", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

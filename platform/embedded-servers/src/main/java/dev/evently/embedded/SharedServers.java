@@ -120,7 +120,7 @@ public final class SharedServers {
                         return server;
                     })
                     .toList());
-            Binaries.deleteRecursively(folder);
+            Folders.delete(folder);
         } catch (IOException e) {
             System.err.println("Servers stopped, their folder stays: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -58,7 +58,7 @@ class PostgresBackupIT {
 
         kill(second);
         Path saved = Files.move(settings.data().resolve("pg_wal"), folder.resolve("saved"));
-        Binaries.deleteRecursively(settings.data());
+        Folders.delete(settings.data());
         backup.restore(Optional.of(saved));
         start(server.launch());
 

@@ -1,5 +1,6 @@
 package dev.evently.loadtest.chaos.havoc;
 
+import dev.evently.embedded.Folders;
 import dev.evently.embedded.PostgresBackup;
 import dev.evently.embedded.PostgresServer;
 import dev.evently.loadtest.suite.OwnSuite;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,9 +106,9 @@ public final class Disks {
     /** Destroys the disk of a shard, whose server is dead. */
     public void lose(String name) throws IOException {
         Path data = data(name);
-        delete(saved(name));
+        Folders.delete(saved(name));
         Files.move(data.resolve("pg_wal"), saved(name));
-        delete(data);
+        Folders.delete(data);
     }
 
     /** Makes a new disk out of what was kept, as far as the log goes. The server is started by who starts the suite. */
@@ -132,17 +132,6 @@ public final class Disks {
             return files.mapToLong(
                             file -> file.toFile().isFile() ? file.toFile().length() : 0)
                     .sum();
-        }
-    }
-
-    public static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.evently.loadtest.chaos.restore;
 
+import dev.evently.embedded.Folders;
 import dev.evently.embedded.Launch;
 import dev.evently.embedded.PostgresServer;
 import dev.evently.embedded.ServerProcess;
@@ -125,7 +126,7 @@ final class Beside {
             }
         } finally {
             server.stop();
-            Disks.delete(folder);
+            Folders.delete(folder);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.evently.loadtest.suite.OwnSuite;
 import dev.evently.local.suite.StartFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -82,8 +81,6 @@ public final class RestoreCommand implements Callable<Integer> {
         require(bookings >= 40, "There are at least 40 bookings");
         require(filled >= 0 && buyers >= 1, "There must be a buyer");
         require(archiveSeconds >= 1, "An archive waits a second at least");
-        Path root = Path.of(System.getProperty("evently.root", "."));
-        Path folder = data == null ? newFolder(root) : data;
         PrintWriter out = spec.commandLine().getOut();
         RestoreRun.Plan plan = new RestoreRun.Plan(
                 filled,
@@ -93,7 +90,7 @@ public final class RestoreCommand implements Callable<Integer> {
                 seed,
                 HOLD_TIME,
                 Duration.ofSeconds(quietSeconds));
-        try (OwnSuite suite = OwnSuite.over(root, "restore", folder, SHARDS, HOLD_TIME, out::println)) {
+        try (OwnSuite suite = OwnSuite.over("restore", data, SHARDS, HOLD_TIME, out::println)) {
             boolean well = new RestoreRun(plan, suite, out).call();
             suite.settle(false, data == null && well);
             return well ? 0 : 1;
@@ -104,11 +101,5 @@ public final class RestoreCommand implements Callable<Integer> {
         if (!condition) {
             throw new ParameterException(spec.commandLine(), message);
         }
-    }
-
-    private static Path newFolder(Path root) throws IOException {
-        Path parent = root.resolve("target/restore");
-        Files.createDirectories(parent);
-        return Files.createTempDirectory(parent, "run-").toAbsolutePath().normalize();
     }
 }

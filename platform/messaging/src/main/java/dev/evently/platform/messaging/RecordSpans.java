@@ -65,7 +65,8 @@ final class RecordSpans {
     }
 
     static void fail(Span span, Exception failure) {
-        span.setStatus(StatusCode.ERROR).setAttribute(ERROR_TYPE, failure.getClass().getName());
+        span.setStatus(StatusCode.ERROR)
+                .setAttribute(ERROR_TYPE, failure.getClass().getName());
     }
 
     private static boolean areOfOneTrace(List<Span> spans) {
