@@ -129,7 +129,11 @@ record Cluster(List<Resource> resources, List<HasMetadata> objects) {
     /** Secrets that operators make, and the keys in each. */
     Map<String, Set<String>> secretsMade() {
         Map<String, Set<String>> made = new TreeMap<>();
-        all("Cluster").forEach(cluster -> made.put(cluster.name() + "-app", Set.of("username", "password")));
+        all("Cluster").forEach(cluster -> {
+            made.put(cluster.name() + "-app", Set.of("username", "password"));
+            // The key beside it is the operator's own.
+            made.put(cluster.name() + "-ca", Set.of("ca.crt"));
+        });
         all(KafkaUser.class)
                 .forEach(user -> made.put(user.getMetadata().getName(), Set.of("password", "sasl.jaas.config")));
         all(Kafka.class)

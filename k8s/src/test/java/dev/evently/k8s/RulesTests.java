@@ -33,7 +33,7 @@ class RulesTests {
 
     private static Map<String, Rule> rules() {
         Map<String, Rule> rules = new TreeMap<>();
-        Stream.of(PodRules.ALL, CoverageRules.ALL, ReferenceRules.ALL, SettingRules.ALL)
+        Stream.of(PodRules.ALL, CoverageRules.ALL, ReferenceRules.ALL, SettingRules.ALL, TransportRules.ALL)
                 .forEach(rules::putAll);
         return rules;
     }
@@ -172,6 +172,49 @@ class RulesTests {
                         "SPRING_MAIL_HOST",
                         "SPRING_MAIL_PASSWORD",
                         "for everybody to read"),
+                broken(
+                        "secrets",
+                        "Deployment booking-service",
+                        "\"key\":\"ca.crt\",\"path\":\"booking-0.crt\"",
+                        "\"key\":\"ca.key\",\"path\":\"booking-0.crt\"",
+                        "nobody makes the secret booking-0-ca with ca.key"),
+                broken(
+                        "secrets",
+                        "Job migrate-event",
+                        "\"items\":\\[[^\\]]*\\]",
+                        "\"optional\":false",
+                        "mounts all of the secret event-ca"),
+                broken(
+                        "databases",
+                        "Deployment event-service",
+                        "sslmode=verify-full",
+                        "sslmode=require",
+                        "SPRING_DATASOURCE_URL: believes any server"),
+                broken("databases", "Job migrate-booking", "sslmode=verify-full&", "", "believes any server"),
+                broken(
+                        "databases",
+                        "Deployment identity-service",
+                        "sslrootcert=/databases/identity",
+                        "sslrootcert=/databases/identities",
+                        "'/databases/identities.crt' is nothing"),
+                broken(
+                        "databases",
+                        "Deployment booking-service",
+                        "\"name\":\"booking-2-ca\"",
+                        "\"name\":\"booking-1-ca\"",
+                        "'/databases/booking-2.crt' is ca.crt of booking-1-ca, and should be [ca.crt of booking-2-ca]"),
+                broken(
+                        "databases",
+                        "Cluster booking-3",
+                        "\"booking-3-pooler\"",
+                        "\"pooler\"",
+                        "EVENTLY_SHARDS_3_URL: the certificate behind booking-3-pooler is of"),
+                broken(
+                        "databases",
+                        "Cluster event",
+                        "\"event-2\",",
+                        "",
+                        "EVENTLY_REPLICAS_1_URL: the certificate behind event-2 is of"),
                 broken("accounts", "ServiceAccount gateway", "", "", "its ServiceAccount is missing"),
                 broken(
                         "probes' ports",
