@@ -39,10 +39,11 @@ final class ReferenceRules {
             "tickets", Set.of("signing-key"),
             "payments", Set.of("provider-api-key", "webhook-secret"),
             "mail", Set.of("username", "password"),
+            "redis", Set.of("password"),
             "backup-store", Set.of("access-key-id", "secret-access-key"));
 
     private static final Pattern SECRET_NAME =
-            Pattern.compile(".*(PASSWORD|SECRET|API_KEY|SIGNING_KEY|ENCRYPTION_KEY|TOKEN|JAAS_CONFIG)$");
+            Pattern.compile(".*(PASSWORD|SECRET|API_KEY|SIGNING_KEY|ENCRYPTION_KEY|TOKEN|JAAS_CONFIG|CLI_AUTH)$");
 
     static final Map<String, Rule> ALL = Map.of(
             "services", ReferenceRules::services,
