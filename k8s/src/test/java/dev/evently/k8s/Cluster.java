@@ -83,6 +83,16 @@ record Cluster(List<Resource> resources, List<HasMetadata> objects) {
                                     "cnpg.io/instanceName",
                                     cluster.name() + "-" + number),
                             POSTGRES_PORTS)));
+            pods.add(new Pod(
+                    "postgres-job " + cluster.name(),
+                    Map.of(
+                            "cnpg.io/cluster",
+                            cluster.name(),
+                            "cnpg.io/jobRole",
+                            "join",
+                            "cnpg.io/instanceName",
+                            cluster.name() + "-" + instances),
+                    Map.of()));
         });
         all("Pooler")
                 .forEach(pooler -> pods.add(new Pod(
@@ -119,6 +129,9 @@ record Cluster(List<Resource> resources, List<HasMetadata> objects) {
             return Set.of(pooler);
         }
         String cluster = pod.labels().get("cnpg.io/cluster");
+        if (cluster != null && pod.labels().containsKey("cnpg.io/jobRole")) {
+            return Set.of();
+        }
         if (cluster != null) {
             return Set.of(cluster + "-rw", cluster + "-ro", cluster + "-r");
         }

@@ -140,6 +140,19 @@ class RulesTests {
                 broken("metrics", "PodMonitor services", "\"port\":\"http\"", "\"port\":\"web\"", "has no port web"),
                 broken("backups", "ScheduledBackup booking-2", "", "", "Cluster booking-2 is archived or backed up"),
                 broken(
+                        "operators",
+                        "NetworkPolicy postgres",
+                        "\"key\":\"cnpg.io/cluster\",\"operator\":\"Exists\"",
+                        "\"key\":\"cnpg.io/podRole\",\"operator\":\"Exists\"",
+                        "postgres-job booking-0 does not reach the API server"),
+                broken("operators", "NetworkPolicy kafka", "6443", "6444", "kafka does not reach the API server"),
+                broken(
+                        "services",
+                        "Service event-3",
+                        "\"cnpg.io/podRole\":\"instance\"",
+                        "\"cnpg.io/cluster\":\"event\"",
+                        "Service event-3: postgres-job event does not listen"),
+                broken(
                         "services",
                         "Service gateway",
                         "app.kubernetes.io/name",
