@@ -218,6 +218,12 @@ class RulesTests {
                         "'/databases/booking-2.crt' is ca.crt of booking-1-ca, and should be [ca.crt of booking-2-ca]"),
                 broken(
                         "databases",
+                        "Deployment analytics-service",
+                        "PEM_ANALYTICS_TRUSTSTORE_CERTIFICATE",
+                        "PEM_ANALYTICS_TRUSTSTORE_CERTIFICATES",
+                        "nobody is told when '/databases/analytics.crt' ends"),
+                broken(
+                        "databases",
                         "Cluster booking-3",
                         "\"booking-3-pooler\"",
                         "\"pooler\"",

@@ -37,6 +37,7 @@ final class TransportRules {
                         Stream.of(
                                         unverified(database),
                                         unnamed(cluster, database),
+                                        unwatched(workload, container, database),
                                         untrusted(cluster, workload, container, database))
                                 .flatMap(Optional::stream)
                                 .forEach(found ->
@@ -83,6 +84,17 @@ final class TransportRules {
         return wanted.equals(List.of(found))
                 ? Optional.empty()
                 : Optional.of("'%s' is %s, and should be %s".formatted(file, found, wanted));
+    }
+
+    /** The metrics of a service tell when what it believes ends. */
+    private static Optional<String> unwatched(Workload workload, Container container, Matcher database) {
+        String file = parameter(database, "sslrootcert");
+        boolean told = !"service"
+                        .equals(workload.object().getMetadata().getLabels().get("app.kubernetes.io/component"))
+                || container.getEnv().stream()
+                        .filter(env -> env.getName().matches("SPRING_SSL_BUNDLE_PEM_[A-Z0-9]+_TRUSTSTORE_CERTIFICATE"))
+                        .anyMatch(env -> file.equals(env.getValue()));
+        return told ? Optional.empty() : Optional.of("nobody is told when '%s' ends".formatted(file));
     }
 
     private static List<String> serversBehind(Cluster cluster, String host) {
