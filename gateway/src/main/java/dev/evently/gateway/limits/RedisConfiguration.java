@@ -16,7 +16,7 @@ class RedisConfiguration {
 
     private static final int MOST_AT_ONCE = 256;
 
-    /** With an address, the framework takes a password from nowhere but the address, which stands in logs. */
+    /** With an address, the framework takes a password from nowhere but the address, which may be logged. */
     @Bean
     RedisStandaloneConfiguration redisAddress(
             @Value("${evently.redis-url}") String url, @Value("${evently.redis-password:}") String password) {
