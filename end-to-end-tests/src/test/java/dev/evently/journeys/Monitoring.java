@@ -33,6 +33,9 @@ final class Monitoring {
     private static final Pattern DURATION = Pattern.compile("(?m)^(?<key> *for: )[0-9]+[mh]$");
     private static final Pattern AGE = Pattern.compile("(_seconds\\) > )([0-9]+)$", Pattern.MULTILINE);
 
+    private static final Path SERVICES = FOLDER.resolve("../services");
+    private static final Pattern SCALED_BY = Pattern.compile("metric: \\{ name: (\\w+) }");
+
     private Monitoring() {}
 
     /**
@@ -73,7 +76,7 @@ final class Monitoring {
     }
 
     static List<Expression> expressions() {
-        List<Expression> all = new ArrayList<>();
+        List<Expression> all = scalers();
         rules().forEach(rule -> all.add(new Expression(
                 String.valueOf(rule.containsKey("alert") ? rule.get("alert") : rule.get("record")),
                 String.valueOf(rule.get("expr")))));
@@ -86,6 +89,23 @@ final class Monitoring {
                 }
             }
         });
+        return all;
+    }
+
+    /** What autoscalers ask of each pod. */
+    private static List<Expression> scalers() {
+        List<Expression> all = new ArrayList<>();
+        try (Stream<Path> files = Files.list(SERVICES)) {
+            for (Path file : files.sorted().toList()) {
+                SCALED_BY
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(metric ->
+                                all.add(new Expression(file.getFileName().toString(), metric.group(1))));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return all;
     }
 

@@ -24,11 +24,12 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** The service over a database and a Redis of its own, which are stopped, frozen and killed. */
+/** The service over a database and a Redis of its own, with a password, which are stopped, frozen and killed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CacheFaultsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final String PASSWORD = "of-redis";
     private static final Path BINARIES = Path.of("target", "test-binaries");
 
     private Launch databaseLaunch;
@@ -51,7 +52,7 @@ class CacheFaultsIT {
         database = run(databaseLaunch);
         postgres.createDatabase("event");
         RedisServer redisServer = RedisServer.prepare(folder.resolve("redis"), BINARIES, freePort());
-        redisLaunch = redisServer.launch();
+        redisLaunch = redisServer.launch("--requirepass", PASSWORD);
         redis = run(redisLaunch);
         service = new SpringApplicationBuilder(EventServiceApplication.class)
                 .run(
@@ -60,6 +61,7 @@ class CacheFaultsIT {
                         "--spring.kafka.bootstrap-servers="
                                 + TestServers.shared().kafkaBootstrapServers(),
                         "--evently.redis.url=" + redisServer.url(),
+                        "--evently.redis.password=" + PASSWORD,
                         "--evently.issuer=" + TestTokens.issuer(),
                         "--spring.datasource.url=" + postgres.jdbcUrl("event"),
                         "--spring.datasource.username=evently",

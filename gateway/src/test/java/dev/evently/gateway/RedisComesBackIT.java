@@ -18,12 +18,13 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import redis.embedded.RedisServer;
 
-/** A Redis of its own, which dies and comes back empty. */
+/** A Redis of its own, which asks for a password, dies and comes back empty. */
 @TestPropertySource(properties = {"evently.preset=report", "evently.gateway.trusted-proxies=1"})
 class RedisComesBackIT extends GatewayTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PORT = unusedPort();
+    private static final String PASSWORD = "of-redis";
     private static RedisServer redis = started();
 
     @Autowired
@@ -32,6 +33,7 @@ class RedisComesBackIT extends GatewayTest {
     @DynamicPropertySource
     static void ownRedis(DynamicPropertyRegistry registry) {
         registry.add("evently.redis-url", () -> "redis://127.0.0.1:" + PORT);
+        registry.add("evently.redis-password", () -> PASSWORD);
     }
 
     @AfterAll
@@ -85,6 +87,7 @@ class RedisComesBackIT extends GatewayTest {
                     .port(PORT)
                     .bind("127.0.0.1")
                     .setting("save \"\"")
+                    .setting("requirepass " + PASSWORD)
                     .build();
             server.start();
             return server;

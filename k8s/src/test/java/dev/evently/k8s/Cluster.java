@@ -83,6 +83,16 @@ record Cluster(List<Resource> resources, List<HasMetadata> objects) {
                                     "cnpg.io/instanceName",
                                     cluster.name() + "-" + number),
                             POSTGRES_PORTS)));
+            pods.add(new Pod(
+                    "postgres-job " + cluster.name(),
+                    Map.of(
+                            "cnpg.io/cluster",
+                            cluster.name(),
+                            "cnpg.io/jobRole",
+                            "join",
+                            "cnpg.io/instanceName",
+                            cluster.name() + "-" + instances),
+                    Map.of()));
         });
         all("Pooler")
                 .forEach(pooler -> pods.add(new Pod(
@@ -119,6 +129,9 @@ record Cluster(List<Resource> resources, List<HasMetadata> objects) {
             return Set.of(pooler);
         }
         String cluster = pod.labels().get("cnpg.io/cluster");
+        if (cluster != null && pod.labels().containsKey("cnpg.io/jobRole")) {
+            return Set.of();
+        }
         if (cluster != null) {
             return Set.of(cluster + "-rw", cluster + "-ro", cluster + "-r");
         }
@@ -129,7 +142,11 @@ record Cluster(List<Resource> resources, List<HasMetadata> objects) {
     /** Secrets that operators make, and the keys in each. */
     Map<String, Set<String>> secretsMade() {
         Map<String, Set<String>> made = new TreeMap<>();
-        all("Cluster").forEach(cluster -> made.put(cluster.name() + "-app", Set.of("username", "password")));
+        all("Cluster").forEach(cluster -> {
+            made.put(cluster.name() + "-app", Set.of("username", "password"));
+            // The key beside it is the operator's own.
+            made.put(cluster.name() + "-ca", Set.of("ca.crt"));
+        });
         all(KafkaUser.class)
                 .forEach(user -> made.put(user.getMetadata().getName(), Set.of("password", "sasl.jaas.config")));
         all(Kafka.class)

@@ -25,7 +25,8 @@ final class CoverageRules {
             "spread", CoverageRules::spread,
             "replicas", CoverageRules::replicas,
             "metrics", CoverageRules::metrics,
-            "backups", CoverageRules::backups);
+            "backups", CoverageRules::backups,
+            "operators", CoverageRules::apiServer);
 
     private CoverageRules() {}
 
@@ -133,7 +134,7 @@ final class CoverageRules {
             List<Pod> read = cluster.pods().stream()
                     .filter(pod -> pod.matches(monitor.getSpec().getSelector()))
                     .toList();
-            if (read.isEmpty()) {
+            if (read.isEmpty() && monitor.getSpec().getNamespaceSelector() == null) {
                 violations.add("PodMonitor %s reads nothing"
                         .formatted(monitor.getMetadata().getName()));
             }
@@ -150,6 +151,23 @@ final class CoverageRules {
                                 workload.pod().matches(monitor.getSpec().getSelector())))
                 .forEach(workload -> violations.add(workload + " is not read by Prometheus"));
         return violations;
+    }
+
+    /** What operators make asks the API server what to be. It has no label, so it is known by its port. */
+    private static List<String> apiServer(Cluster cluster) {
+        return cluster.pods().stream()
+                .filter(pod -> pod.labels().containsKey("cnpg.io/cluster")
+                        || pod.labels().containsKey("strimzi.io/cluster"))
+                .filter(pod -> cluster.all(NetworkPolicy.class).stream()
+                        .filter(policy -> pod.matches(policy.getSpec().getPodSelector()))
+                        .flatMap(policy -> policy.getSpec().getEgress().stream())
+                        .filter(egress -> egress.getTo().isEmpty())
+                        .flatMap(egress -> egress.getPorts().stream())
+                        .noneMatch(port ->
+                                Integer.valueOf(6443).equals(port.getPort().getIntVal())))
+                .map(pod -> pod.name() + " does not reach the API server")
+                .distinct()
+                .toList();
     }
 
     /** A database that archives is one that is backed up, and the other way round. */

@@ -149,7 +149,10 @@ final class PodRules {
         return (volume.getEmptyDir() != null && volume.getEmptyDir().getSizeLimit() != null)
                 || volume.getConfigMap() != null
                 || volume.getSecret() != null
-                || volume.getPersistentVolumeClaim() != null;
+                || volume.getPersistentVolumeClaim() != null
+                || (volume.getProjected() != null
+                        && volume.getProjected().getSources().stream()
+                                .allMatch(source -> source.getServiceAccountToken() == null));
     }
 
     private static List<String> token(Cluster cluster) {

@@ -6,12 +6,14 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import java.util.ArrayList;
@@ -21,7 +23,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +39,11 @@ final class ReferenceRules {
             "tickets", Set.of("signing-key"),
             "payments", Set.of("provider-api-key", "webhook-secret"),
             "mail", Set.of("username", "password"),
+            "redis", Set.of("password"),
             "backup-store", Set.of("access-key-id", "secret-access-key"));
 
     private static final Pattern SECRET_NAME =
-            Pattern.compile(".*(PASSWORD|SECRET|API_KEY|SIGNING_KEY|ENCRYPTION_KEY|TOKEN|JAAS_CONFIG)$");
+            Pattern.compile(".*(PASSWORD|SECRET|API_KEY|SIGNING_KEY|ENCRYPTION_KEY|TOKEN|JAAS_CONFIG|CLI_AUTH)$");
 
     static final Map<String, Rule> ALL = Map.of(
             "services", ReferenceRules::services,
@@ -111,6 +116,17 @@ final class ReferenceRules {
                                 .formatted(workload, ref.getName(), ref.getKey())));
             }
         }
+        for (Workload workload : cluster.workloads()) {
+            mounted(workload).forEach((secret, keys) -> {
+                if (keys.isEmpty()) {
+                    violations.add("%s mounts all of the secret %s".formatted(workload, secret));
+                }
+                keys.stream()
+                        .filter(key -> !known.getOrDefault(secret, Set.of()).contains(key))
+                        .forEach(key -> violations.add(
+                                "%s: nobody makes the secret %s with %s".formatted(workload, secret, key)));
+            });
+        }
         cluster.all("ObjectStore")
                 .flatMap(store -> Stream.of("accessKeyId", "secretAccessKey")
                         .map(key -> store.json().at("/spec/configuration/s3Credentials/" + key)))
@@ -118,6 +134,29 @@ final class ReferenceRules {
                         .contains(ref.path("key").asText()))
                 .forEach(ref -> violations.add("ObjectStore: nobody makes the secret " + ref));
         return violations;
+    }
+
+    /** Secrets that a pod sees as files, with the keys of each that it names. */
+    private static Map<String, Set<String>> mounted(Workload workload) {
+        Map<String, Set<String>> mounted = new TreeMap<>();
+        for (Volume volume : workload.spec().getVolumes()) {
+            if (volume.getSecret() != null) {
+                mounted.put(
+                        volume.getSecret().getSecretName(),
+                        keys(volume.getSecret().getItems()));
+            }
+            if (volume.getProjected() != null) {
+                volume.getProjected().getSources().stream()
+                        .map(VolumeProjection::getSecret)
+                        .filter(Objects::nonNull)
+                        .forEach(secret -> mounted.put(secret.getName(), keys(secret.getItems())));
+            }
+        }
+        return mounted;
+    }
+
+    private static Set<String> keys(List<KeyToPath> items) {
+        return items.stream().map(KeyToPath::getKey).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Nothing secret stands in a manifest. */

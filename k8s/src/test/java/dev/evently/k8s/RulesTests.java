@@ -33,7 +33,7 @@ class RulesTests {
 
     private static Map<String, Rule> rules() {
         Map<String, Rule> rules = new TreeMap<>();
-        Stream.of(PodRules.ALL, CoverageRules.ALL, ReferenceRules.ALL, SettingRules.ALL)
+        Stream.of(PodRules.ALL, CoverageRules.ALL, ReferenceRules.ALL, SettingRules.ALL, TransportRules.ALL)
                 .forEach(rules::putAll);
         return rules;
     }
@@ -140,6 +140,19 @@ class RulesTests {
                 broken("metrics", "PodMonitor services", "\"port\":\"http\"", "\"port\":\"web\"", "has no port web"),
                 broken("backups", "ScheduledBackup booking-2", "", "", "Cluster booking-2 is archived or backed up"),
                 broken(
+                        "operators",
+                        "NetworkPolicy postgres",
+                        "\"key\":\"cnpg.io/cluster\",\"operator\":\"Exists\"",
+                        "\"key\":\"cnpg.io/podRole\",\"operator\":\"Exists\"",
+                        "postgres-job booking-0 does not reach the API server"),
+                broken("operators", "NetworkPolicy kafka", "6443", "6444", "kafka does not reach the API server"),
+                broken(
+                        "services",
+                        "Service event-3",
+                        "\"cnpg.io/podRole\":\"instance\"",
+                        "\"cnpg.io/cluster\":\"event\"",
+                        "Service event-3: postgres-job event does not listen"),
+                broken(
                         "services",
                         "Service gateway",
                         "app.kubernetes.io/name",
@@ -172,6 +185,55 @@ class RulesTests {
                         "SPRING_MAIL_HOST",
                         "SPRING_MAIL_PASSWORD",
                         "for everybody to read"),
+                broken(
+                        "secrets",
+                        "Deployment booking-service",
+                        "\"key\":\"ca.crt\",\"path\":\"booking-0.crt\"",
+                        "\"key\":\"ca.key\",\"path\":\"booking-0.crt\"",
+                        "nobody makes the secret booking-0-ca with ca.key"),
+                broken(
+                        "secrets",
+                        "Job migrate-event",
+                        "\"items\":\\[[^\\]]*\\]",
+                        "\"optional\":false",
+                        "mounts all of the secret event-ca"),
+                broken(
+                        "databases",
+                        "Deployment event-service",
+                        "sslmode=verify-full",
+                        "sslmode=require",
+                        "SPRING_DATASOURCE_URL: believes any server"),
+                broken("databases", "Job migrate-booking", "sslmode=verify-full&", "", "believes any server"),
+                broken(
+                        "databases",
+                        "Deployment identity-service",
+                        "sslrootcert=/databases/identity",
+                        "sslrootcert=/databases/identities",
+                        "'/databases/identities.crt' is nothing"),
+                broken(
+                        "databases",
+                        "Deployment booking-service",
+                        "\"name\":\"booking-2-ca\"",
+                        "\"name\":\"booking-1-ca\"",
+                        "'/databases/booking-2.crt' is ca.crt of booking-1-ca, and should be [ca.crt of booking-2-ca]"),
+                broken(
+                        "databases",
+                        "Deployment analytics-service",
+                        "PEM_ANALYTICS_TRUSTSTORE_CERTIFICATE",
+                        "PEM_ANALYTICS_TRUSTSTORE_CERTIFICATES",
+                        "nobody is told when '/databases/analytics.crt' ends"),
+                broken(
+                        "databases",
+                        "Cluster booking-3",
+                        "\"booking-3-pooler\"",
+                        "\"pooler\"",
+                        "EVENTLY_SHARDS_3_URL: the certificate behind booking-3-pooler is of"),
+                broken(
+                        "databases",
+                        "Cluster event",
+                        "\"event-2\",",
+                        "",
+                        "EVENTLY_REPLICAS_1_URL: the certificate behind event-2 is of"),
                 broken("accounts", "ServiceAccount gateway", "", "", "its ServiceAccount is missing"),
                 broken(
                         "probes' ports",

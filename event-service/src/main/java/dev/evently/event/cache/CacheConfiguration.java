@@ -15,14 +15,20 @@ class CacheConfiguration {
 
     private static final int CONNECT_MILLIS = 500;
 
-    /** Connects at first use, so that the service starts without Redis. */
+    /** Connects at first use, so that the service starts without Redis; without a password where it asks for none. */
     @Bean(destroyMethod = "shutdown")
-    RedissonClient redis(@Value("${evently.redis.url}") String url, CacheSettings settings) {
+    RedissonClient redis(
+            @Value("${evently.redis.url}") String url,
+            @Value("${evently.redis.password:}") String password,
+            CacheSettings settings) {
         Config config = new Config();
         config.setLazyInitialization(true);
         config.setThreads(2);
         config.setNettyThreads(2);
         config.setUseScriptCache(true);
+        if (!password.isEmpty()) {
+            config.setPassword(password);
+        }
         config.useSingleServer()
                 .setAddress(url)
                 .setConnectTimeout(CONNECT_MILLIS)

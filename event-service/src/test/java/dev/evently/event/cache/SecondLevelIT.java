@@ -36,7 +36,7 @@ class SecondLevelIT {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final RedissonClient redis =
-            new CacheConfiguration().redis(TestServers.shared().redisUrl(), SETTINGS);
+            new CacheConfiguration().redis(TestServers.shared().redisUrl(), "", SETTINGS);
     private final SecondLevel level = new SecondLevel(redis, SETTINGS, threads);
     private final UUID eventId = UUID.randomUUID();
 

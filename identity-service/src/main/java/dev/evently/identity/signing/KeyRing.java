@@ -5,7 +5,10 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -30,10 +33,19 @@ class KeyRing implements JWKSource<SecurityContext> {
     private final Clock clock;
     private volatile KeySchedule schedule;
 
-    KeyRing(RotateSigningKeys rotation, Clock clock) {
+    KeyRing(RotateSigningKeys rotation, Clock clock, MeterRegistry metrics) {
         this.rotation = rotation;
         this.clock = clock;
         this.schedule = rotation.keepUp();
+        Gauge.builder("evently.signing.key.due", this, KeyRing::untilDue)
+                .description("Until the signing key is to be replaced; below 0 it is overdue")
+                .baseUnit("seconds")
+                .register(metrics);
+    }
+
+    private double untilDue() {
+        return Duration.between(clock.instant(), rotation.successorDue(schedule))
+                .toSeconds();
     }
 
     @Scheduled(fixedDelay = 30, initialDelay = 30, timeUnit = TimeUnit.SECONDS)

@@ -59,11 +59,16 @@ class RotateSigningKeys {
             add(1, now, now, null);
         }
         KeySchedule schedule = schedule();
-        if (!now.isBefore(schedule.newest().signsFrom().plus(settings.rotation()))) {
+        if (!now.isBefore(successorDue(schedule))) {
             schedule = addNext(schedule, now, null);
         }
         keys.deleteOlderThan(schedule.oldestNeeded(now).generation());
         return schedule;
+    }
+
+    /** When the next key is to be made. */
+    public Instant successorDue(KeySchedule schedule) {
+        return schedule.newest().signsFrom().plus(settings.rotation());
     }
 
     /** Adds a key that will sign when everybody has had the time to fetch it; a key that waits already is left to it. */

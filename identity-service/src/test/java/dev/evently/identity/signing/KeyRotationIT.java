@@ -10,6 +10,8 @@ import dev.evently.identity.IdentityClient.Answer;
 import dev.evently.identity.Simultaneously;
 import dev.evently.testing.IntegrationTest;
 import dev.evently.testing.MutableClock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -31,19 +33,22 @@ class KeyRotationIT {
     private final KeyRing ring;
     private final RotateSigningKeys rotation;
     private final JdbcClient database;
+    private final MeterRegistry metrics;
 
     KeyRotationIT(
             @LocalServerPort int port,
             @Autowired MutableClock clock,
             @Autowired KeyRing ring,
             @Autowired RotateSigningKeys rotation,
-            @Autowired JdbcClient database) {
+            @Autowired JdbcClient database,
+            @Autowired MeterRegistry metrics) {
         this.port = port;
         this.client = new IdentityClient(port);
         this.clock = clock;
         this.ring = ring;
         this.rotation = rotation;
         this.database = database;
+        this.metrics = metrics;
     }
 
     @AfterEach
@@ -108,6 +113,22 @@ class KeyRotationIT {
 
         assertThat(published()).hasSize(2).startsWith(oldKid);
         assertThat(kidOf(client.newSession().accessToken())).isEqualTo(oldKid);
+    }
+
+    @Test
+    void showsHowLongAKeyIsOverdue() {
+        Gauge due = metrics.get("evently.signing.key.due").gauge();
+        assertThat(due.value()).isBetween(days(29.9), days(30.1));
+        clock.advance(Duration.ofDays(32));
+        assertThat(due.value()).isBetween(days(-2.1), days(-1.9));
+
+        ring.refresh();
+
+        assertThat(due.value()).isBetween(days(29.9), days(30.1));
+    }
+
+    private static double days(double number) {
+        return number * Duration.ofDays(1).toSeconds();
     }
 
     @Test

@@ -22,6 +22,9 @@ class LiveConfiguration {
         config.setLazyInitialization(true);
         config.setThreads(2);
         config.setNettyThreads(2);
+        if (!settings.password().isEmpty()) {
+            config.setPassword(settings.password());
+        }
         config.useSingleServer()
                 .setAddress(settings.url())
                 .setConnectTimeout(REDIS_TIMEOUT_MILLIS)

@@ -29,12 +29,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import redis.embedded.RedisServer;
 
-/** Two instances that only Redis connects: neither looks by itself unless the test makes it. */
+/** Two instances that only a Redis with a password connects: neither looks by itself unless the test makes it. */
 @NotificationServiceTest
 class TwoInstancesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String NO_SWEEP = "evently.live.sweep-interval=1h";
+    private static final String PASSWORD = "of-redis";
 
     private static int redisPort;
     private static RedisServer redis;
@@ -50,8 +51,9 @@ class TwoInstancesIT {
         redis = newRedis();
         redis.start();
         String redisUrl = "evently.redis.url=redis://127.0.0.1:" + redisPort;
-        here = Instance.like(first, redisUrl, NO_SWEEP);
-        there = Instance.like(first, redisUrl, NO_SWEEP);
+        String redisPassword = "evently.redis.password=" + PASSWORD;
+        here = Instance.like(first, redisUrl, redisPassword, NO_SWEEP);
+        there = Instance.like(first, redisUrl, redisPassword, NO_SWEEP);
         awaitBothListen();
     }
 
@@ -168,7 +170,11 @@ class TwoInstancesIT {
     }
 
     private static RedisServer newRedis() throws IOException {
-        return RedisServer.newRedisServer().port(redisPort).bind("127.0.0.1").build();
+        return RedisServer.newRedisServer()
+                .port(redisPort)
+                .bind("127.0.0.1")
+                .setting("requirepass " + PASSWORD)
+                .build();
     }
 
     private static int freePort() throws IOException {

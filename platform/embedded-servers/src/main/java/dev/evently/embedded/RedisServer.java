@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
@@ -43,17 +45,25 @@ public final class RedisServer {
         return new RedisServer(data.toAbsolutePath(), port, program);
     }
 
-    public Launch launch() {
-        List<String> command = List.of(
-                program.toString(),
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
-                "--dir",
-                data.toString(),
-                "--save",
-                "60 1");
+    /**
+     * How it is started.
+     *
+     * @param options further ones of the program, such as {@code --requirepass} and its value
+     */
+    public Launch launch(String... options) {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                program.toString(),
+                                "--bind",
+                                "127.0.0.1",
+                                "--port",
+                                Integer.toString(port),
+                                "--dir",
+                                data.toString(),
+                                "--save",
+                                "60 1"),
+                        Stream.of(options))
+                .toList();
         return new Launch("redis", port, command, List.of(), this::answers);
     }
 
@@ -67,7 +77,8 @@ public final class RedisServer {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
-            return new String(in.readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
+            // One that asks for a password is there as well.
+            return Set.of("+PONG", "-NOAU").contains(new String(in.readNBytes(5), StandardCharsets.US_ASCII));
         } catch (IOException e) {
             return false;
         }

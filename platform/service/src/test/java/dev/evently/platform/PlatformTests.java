@@ -1,17 +1,28 @@
 package dev.evently.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.evently.testing.TestTokens;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -35,9 +46,20 @@ class PlatformTests {
 
     private RestTestClient client = RestTestClient.bindToServer().build();
 
+    /** Where a cluster puts the authority of a database: a link to a folder that is exchanged as a whole. */
+    @TempDir
+    static Path mounted;
+
     @DynamicPropertySource
-    static void issuer(DynamicPropertyRegistry properties) {
+    static void issuer(DynamicPropertyRegistry properties) throws IOException {
         properties.add("evently.issuer", TestTokens::issuer);
+        mount("shorter");
+        Files.createSymbolicLink(mounted.resolve("main.crt"), Path.of("..data", "main.crt"));
+        properties.add(
+                "spring.ssl.bundle.pem.main.truststore.certificate",
+                () -> mounted.resolve("main.crt").toString());
+        properties.add("spring.ssl.bundle.pem.main.reload-on-update", () -> "true");
+        properties.add("spring.ssl.bundle.watch.file.quiet-period", () -> "100ms");
     }
 
     @BeforeEach
@@ -205,6 +227,42 @@ class PlatformTests {
         client.get().uri("/health/live").exchange().expectStatus().isOk();
         client.get().uri("/health/ready").exchange().expectStatus().isOk();
         client.get().uri("/metrics").exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void showsWhenAnAuthorityEndsAndThatItWasRenewed() throws IOException {
+        assertThat(secondsLeft())
+                .hasSize(1)
+                .allMatch(left -> left < Duration.ofDays(20_000).toSeconds());
+
+        mount("longer");
+
+        await().untilAsserted(() -> assertThat(secondsLeft())
+                .hasSize(1)
+                .allMatch(left -> left > Duration.ofDays(20_000).toSeconds()));
+    }
+
+    private List<Double> secondsLeft() {
+        String metrics = client.get()
+                .uri("/metrics")
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        return Pattern.compile("(?m)^ssl_chain_expiry_seconds\\{.*bundle=\"main\".*source=\"truststore\".*} (.+)$")
+                .matcher(String.valueOf(metrics))
+                .results()
+                .map(line -> Double.valueOf(line.group(1)))
+                .toList();
+    }
+
+    private static void mount(String certificate) throws IOException {
+        Path folder = Files.createDirectory(mounted.resolve(".." + certificate));
+        try (InputStream pem = PlatformTests.class.getResourceAsStream("/authorities/" + certificate + ".crt")) {
+            Files.copy(Objects.requireNonNull(pem), folder.resolve("main.crt"));
+        }
+        Path next = Files.createSymbolicLink(mounted.resolve("..next"), folder.getFileName());
+        Files.move(next, mounted.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private JsonNode post(String body, int status) {
