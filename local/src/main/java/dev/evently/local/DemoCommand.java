@@ -3,12 +3,19 @@ package dev.evently.local;
 import dev.evently.local.client.GatewayClient;
 import dev.evently.local.demo.Demo;
 import dev.evently.local.demodata.DemoData;
+import dev.evently.local.suite.DemoLogins;
 import dev.evently.local.suite.Ports;
 import dev.evently.local.suite.Suite;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Walks one ticket through the running suite. */
 @Command(
@@ -21,23 +28,61 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private SuiteOptions options = new SuiteOptions();
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Elsewhere elsewhere;
+
+    /** A suite that another than this launcher has started, as containers say; its data folder has what the demo keeps. */
+    static final class Elsewhere {
+        @Option(
+                names = "--gateway",
+                paramLabel = "URL",
+                required = true,
+                description = "Gateway of a suite that runs elsewhere; with --mails and --admin-password-file")
+        private String gateway = "";
+
+        @Option(names = "--mails", paramLabel = "URL", required = true, description = "API of that suite's mail sink")
+        private String mails = "";
+
+        @Option(
+                names = "--admin-password-file",
+                paramLabel = "FILE",
+                required = true,
+                description = "File with the password of that suite's administrator")
+        private Path adminPassword = Path.of("");
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Suite suite = options.suite();
+        if (elsewhere != null) {
+            return walk(suite, elsewhere);
+        }
         if (!suite.isHealthy()) {
             System.err.println("evently: the suite is not running; start it with ./evently up");
             return NOT_RUNNING;
         }
         Ports ports = suite.ports();
-        DemoData demoData = SuiteOptions.demoData(suite, ports);
-        Demo demo = new Demo(
+        return walk(
+                suite,
                 GatewayClient.of(ports.gatewayUrl()),
                 GatewayClient.of(ports.mailUrl()),
-                SuiteOptions.logins(suite),
-                demoData.organizerId(),
-                demoData.venueId(),
-                suite.data().resolve("demo"),
-                System.out);
+                SuiteOptions.logins(suite).adminPassword());
+    }
+
+    private static int walk(Suite suite, Elsewhere there) throws IOException, InterruptedException {
+        Files.createDirectories(suite.data());
+        String password = Files.readString(there.adminPassword).strip();
+        return walk(suite, GatewayClient.of(there.gateway), GatewayClient.of(there.mails), password);
+    }
+
+    private static int walk(Suite suite, GatewayClient gateway, GatewayClient mails, String adminPassword)
+            throws IOException, InterruptedException {
+        DemoLogins logins = SuiteOptions.logins(suite);
+        DemoData demoData = new DemoData(suite.data(), gateway, mails, logins, Clock.systemUTC());
+        demoData.load();
+        Path folder = suite.data().resolve("demo");
+        String organizer = demoData.organizerId();
+        Demo demo = new Demo(gateway, mails, logins, adminPassword, organizer, demoData.venueId(), folder, System.out);
         return demo.run() ? 0 : 1;
     }
 }

@@ -11,6 +11,7 @@ public final class Demo {
     private final GatewayClient gateway;
     private final GatewayClient mails;
     private final DemoLogins logins;
+    private final String adminPassword;
     private final String organizerId;
     private final String venueId;
     private final Path folder;
@@ -22,6 +23,7 @@ public final class Demo {
      * @param gateway the gateway, as nobody
      * @param mails the mail sink's API
      * @param logins the accounts that the suite comes with
+     * @param adminPassword of {@link DemoLogins#ADMIN}, whom the suite was given
      * @param organizerId the organizer that {@link DemoLogins#ORGANIZER} owns
      * @param venueId one of its venues
      * @param folder where tickets are saved
@@ -31,6 +33,7 @@ public final class Demo {
             GatewayClient gateway,
             GatewayClient mails,
             DemoLogins logins,
+            String adminPassword,
             String organizerId,
             String venueId,
             Path folder,
@@ -38,6 +41,7 @@ public final class Demo {
         this.gateway = gateway;
         this.mails = mails;
         this.logins = logins;
+        this.adminPassword = adminPassword;
         this.organizerId = organizerId;
         this.venueId = venueId;
         this.folder = folder;
@@ -54,7 +58,7 @@ public final class Demo {
             story.firstBuyerCancels();
             story.secondBuyerGetsThePlace();
             story.secondBuyerEnters();
-            story.figures(logins.adminPassword());
+            story.figures(adminPassword);
             out.println("All " + steps.count() + " steps held.");
             return true;
         } catch (Steps.Failure e) {

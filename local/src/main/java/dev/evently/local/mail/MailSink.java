@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Main class of the mail sink: SMTP on one port of 127.0.0.1, and on another
+ * Main class of the mail sink: SMTP on one port, and on another
  *
  * <ul>
  *   <li>{@code GET /messages} with the mails received, newest first, {@code ?to=} for one recipient,
@@ -48,17 +48,19 @@ public final class MailSink {
         this.http = http;
     }
 
-    /** The arguments are the SMTP port and the port of the HTTP API. */
+    /** The arguments are the SMTP port, the port of the HTTP API and, unless it is 127.0.0.1, the address of both. */
     public static void main(String[] args) throws IOException {
-        MailSink sink = start(Integer.parseInt(args[0]), Integer.parseInt(args[1]), KEPT);
+        InetAddress address = InetAddress.getByName(args.length > 2 ? args[2] : LOOPBACK);
+        MailSink sink = start(address, Integer.parseInt(args[0]), Integer.parseInt(args[1]), KEPT);
         Runtime.getRuntime().addShutdownHook(new Thread(sink::stop, "stop-mail-sink"));
     }
 
-    static MailSink start(int smtpPort, int httpPort, int kept) throws IOException {
-        GreenMail mail = new GreenMail(new ServerSetup(smtpPort, LOOPBACK, ServerSetup.PROTOCOL_SMTP));
+    static MailSink start(InetAddress address, int smtpPort, int httpPort, int kept) throws IOException {
+        GreenMail mail =
+                new GreenMail(new ServerSetup(smtpPort, address.getHostAddress(), ServerSetup.PROTOCOL_SMTP));
         mail.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         mail.start();
-        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), 0);
+        HttpServer http = HttpServer.create(new InetSocketAddress(address, httpPort), 0);
         MailSink sink = new MailSink(mail, oneForAll(mail, kept), http);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/health", exchange -> answer(exchange, 200, Map.of("status", "UP")));

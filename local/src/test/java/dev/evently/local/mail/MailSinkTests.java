@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MailSinkTests {
     private final HttpClient client = HttpClient.newHttpClient();
     private final int smtpPort = freePort();
-    private final MailSink sink = MailSink.start(smtpPort, freePort(), 3);
+    private final MailSink sink = MailSink.start(InetAddress.getLoopbackAddress(), smtpPort, freePort(), 3);
 
     MailSinkTests() throws IOException {}
 
