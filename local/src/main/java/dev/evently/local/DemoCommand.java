@@ -31,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private @Nullable Elsewhere elsewhere;
 
-    /** A suite that another than this launcher has started, as containers say; its data folder has what the demo keeps. */
+    /** A suite that something else has started, as containers are; the data folder has what the demo keeps of it. */
     static final class Elsewhere {
         @Option(
                 names = "--gateway",

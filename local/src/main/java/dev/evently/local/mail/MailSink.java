@@ -56,8 +56,7 @@ public final class MailSink {
     }
 
     static MailSink start(InetAddress address, int smtpPort, int httpPort, int kept) throws IOException {
-        GreenMail mail =
-                new GreenMail(new ServerSetup(smtpPort, address.getHostAddress(), ServerSetup.PROTOCOL_SMTP));
+        GreenMail mail = new GreenMail(new ServerSetup(smtpPort, address.getHostAddress(), ServerSetup.PROTOCOL_SMTP));
         mail.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         mail.start();
         HttpServer http = HttpServer.create(new InetSocketAddress(address, httpPort), 0);
