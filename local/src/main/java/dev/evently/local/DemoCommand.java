@@ -9,7 +9,6 @@ import dev.evently.local.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -70,6 +69,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static int walk(Suite suite, Elsewhere there) throws IOException, InterruptedException {
+        if (!Files.isReadable(there.adminPassword)) {
+            throw new IOException("The administrator's password cannot be read from " + there.adminPassword);
+        }
         Files.createDirectories(suite.data());
         String password = Files.readString(there.adminPassword).strip();
         return walk(suite, GatewayClient.of(there.gateway), GatewayClient.of(there.mails), password);
@@ -77,9 +79,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private static int walk(Suite suite, GatewayClient gateway, GatewayClient mails, String adminPassword)
             throws IOException, InterruptedException {
+        DemoData demoData = SuiteOptions.demoData(suite, gateway, mails);
+        if (!demoData.isLoaded()) {
+            demoData.load();
+        }
         DemoLogins logins = SuiteOptions.logins(suite);
-        DemoData demoData = new DemoData(suite.data(), gateway, mails, logins, Clock.systemUTC());
-        demoData.load();
         Path folder = suite.data().resolve("demo");
         String organizer = demoData.organizerId();
         Demo demo = new Demo(gateway, mails, logins, adminPassword, organizer, demoData.venueId(), folder, System.out);

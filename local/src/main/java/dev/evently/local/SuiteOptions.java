@@ -5,7 +5,6 @@ import dev.evently.local.demodata.DemoData;
 import dev.evently.local.secret.Secrets;
 import dev.evently.local.suite.Checkout;
 import dev.evently.local.suite.DemoLogins;
-import dev.evently.local.suite.Ports;
 import dev.evently.local.suite.Progress;
 import dev.evently.local.suite.Suite;
 import java.io.IOException;
@@ -32,12 +31,8 @@ final class SuiteOptions {
         return new DemoLogins(Secrets.in(suite.data()));
     }
 
-    static DemoData demoData(Suite suite, Ports ports) throws IOException {
-        return new DemoData(
-                suite.data(),
-                GatewayClient.of(ports.gatewayUrl()),
-                GatewayClient.of(ports.mailUrl()),
-                logins(suite),
-                Clock.systemUTC());
+    /** What the demo needs in a suite with this gateway and these mails; what it has made is noted in the data folder. */
+    static DemoData demoData(Suite suite, GatewayClient gateway, GatewayClient mails) throws IOException {
+        return new DemoData(suite.data(), gateway, mails, logins(suite), Clock.systemUTC());
     }
 }

@@ -1,5 +1,6 @@
 package dev.evently.local;
 
+import dev.evently.local.client.GatewayClient;
 import dev.evently.local.demodata.DemoData;
 import dev.evently.local.suite.Databases;
 import dev.evently.local.suite.DemoLogins;
@@ -168,7 +169,8 @@ final class UpCommand implements Callable<Integer> {
 
     private static void load(Suite suite, Ports ports) throws StartFailure, InterruptedException {
         try {
-            DemoData demoData = SuiteOptions.demoData(suite, ports);
+            DemoData demoData = SuiteOptions.demoData(
+                    suite, GatewayClient.of(ports.gatewayUrl()), GatewayClient.of(ports.mailUrl()));
             if (!demoData.isLoaded()) {
                 System.out.println("Loading the demo data");
                 demoData.load();
