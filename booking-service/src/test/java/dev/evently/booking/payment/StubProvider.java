@@ -54,6 +54,9 @@ public final class StubProvider implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** How many connections may wait to be taken: a rush brings them all at once, and a refused one costs a second. */
+    private static final int BACKLOG = 1_000;
+
     private final HttpServer server;
     private final Map<String, Intent> intents = new ConcurrentHashMap<>();
     private final List<Intent> charged = new CopyOnWriteArrayList<>();
@@ -82,7 +85,7 @@ public final class StubProvider implements AutoCloseable {
     }
 
     public StubProvider() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         server.createContext("/v1/payment-intents", this::intents);
         server.createContext("/v1/refunds", this::refund);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
