@@ -45,6 +45,7 @@ class WorkedConsumerIT {
 
             first.destroyForcibly().onExit().join();
             sale.buy(buyers.get(2));
+            eventually().untilAsserted(() -> assertThat(team.members()).isEqualTo(1));
             eventually().untilAsserted(() -> assertAgrees(team, sale, 2));
 
             team.end(second);
