@@ -4,6 +4,7 @@ import dev.evently.gateway.routing.ClientAddresses;
 import dev.evently.gateway.routing.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -16,21 +17,29 @@ final class Claims {
 
     private static final List<PathPattern> LOGINS = Stream.of(
                     "/api/v1/auth/login",
+                    "/api/v1/auth/login/mfa",
+                    "/api/v1/auth/register",
                     "/api/v1/auth/password-reset",
                     "/api/v1/auth/password-reset/confirm",
                     "/api/v1/auth/email-verification/confirm")
             .map(PathPatternParser.defaultInstance::parse)
             .toList();
     private static final PathPattern BOOKINGS = PathPatternParser.defaultInstance.parse("/api/v1/bookings");
+    private static final Set<String> UNCOUNTED = Set.of(
+            "/health",
+            "/health/live",
+            "/health/ready",
+            "/oauth2/jwks",
+            "/.well-known/openid-configuration",
+            "/.well-known/oauth-authorization-server");
     private static final String ALL = "all";
     private static final String NO_ROUTE = "none";
 
     private Claims() {}
 
-    /** Of health checks, and of the keys: the services fetch them here, all from one address. */
+    /** Of health checks, and of the keys and where they are: the services fetch them here, all from one address. */
     static boolean isUncounted(ServerHttpRequest request) {
-        String path = request.getURI().getRawPath();
-        return path.startsWith("/health") || path.startsWith("/.well-known/") || path.equals("/oauth2/jwks");
+        return UNCOUNTED.contains(request.getURI().getRawPath());
     }
 
     /** Whether somebody tries a secret, or has one mailed: all of these are counted together. */

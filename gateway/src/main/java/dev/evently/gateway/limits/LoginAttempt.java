@@ -17,30 +17,44 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A login whose body has been read, to count it by its account.
- *
- * @param exchange with the body as it came
- * @param account a digest of the e-mail address; nothing where the body names none, which identity-service will refuse
- */
-record LoginAttempt(ServerWebExchange exchange, Optional<String> account) {
+/** A login whose body has been read, to count it by its account. */
+sealed interface LoginAttempt {
 
     /** In bytes; an address, a password and whatever else is sent beside them. */
-    private static final int LONGEST_BODY = 16 * 1024;
+    int LONGEST_BODY = 16 * 1024;
 
-    private static final int DIGEST_BYTES = 16;
-    private static final JsonMapper JSON = JsonMapper.shared();
+    int DIGEST_BYTES = 16;
+    JsonMapper JSON = JsonMapper.shared();
+
+    /**
+     * It says to which account.
+     *
+     * @param exchange with the body as it came
+     * @param account a digest of the e-mail address
+     */
+    record ToAccount(ServerWebExchange exchange, String account) implements LoginAttempt {}
+
+    /** Its body names no account, which may be right, or is for identity-service to refuse. */
+    record Anonymous(ServerWebExchange exchange) implements LoginAttempt {}
+
+    /** Its body was not read to its end. */
+    record TooLong(ProblemException problem) implements LoginAttempt {}
 
     static Mono<LoginAttempt> read(ServerWebExchange exchange) {
         return DataBufferUtils.join(exchange.getRequest().getBody(), LONGEST_BODY)
                 .map(LoginAttempt::bytesOf)
                 .defaultIfEmpty(new byte[0])
-                .onErrorMap(
+                .map(body -> of(withBody(exchange, body), accountIn(body)))
+                .onErrorResume(
                         DataBufferLimitException.class,
-                        e -> new ProblemException(
+                        e -> Mono.just(new TooLong(new ProblemException(
                                 GatewayProblem.PAYLOAD_TOO_LARGE,
-                                "The body of a login may have at most %d bytes".formatted(LONGEST_BODY)))
-                .map(body -> new LoginAttempt(withBody(exchange, body), accountIn(body)));
+                                "The body of a login may have at most %d bytes".formatted(LONGEST_BODY)))));
+    }
+
+    private static LoginAttempt of(ServerWebExchange exchange, Optional<String> account) {
+        return account.<LoginAttempt>map(name -> new ToAccount(exchange, name))
+                .orElseGet(() -> new Anonymous(exchange));
     }
 
     private static byte[] bytesOf(DataBuffer buffer) {

@@ -12,12 +12,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -35,18 +32,15 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
 class RateLimitFilter implements WebFilter {
 
-    private static final Logger log = LoggerFactory.getLogger(RateLimitFilter.class);
     private static final String POLICY = "RateLimit-Policy";
     private static final String LIMIT = "RateLimit";
 
     private final Limiter limiter;
-    private final SharedLimiter shared;
     private final ReactiveJwtDecoder tokens;
     private final Map<Tier, Counter> refused = new EnumMap<>(Tier.class);
 
-    RateLimitFilter(Limiter limiter, SharedLimiter shared, ReactiveJwtDecoder tokens, MeterRegistry metrics) {
+    RateLimitFilter(Limiter limiter, ReactiveJwtDecoder tokens, MeterRegistry metrics) {
         this.limiter = limiter;
-        this.shared = shared;
         this.tokens = tokens;
         for (Tier tier : Tier.values()) {
             refused.put(
@@ -64,7 +58,7 @@ class RateLimitFilter implements WebFilter {
             return chain.filter(exchange);
         }
         if (Claims.isLogin(exchange.getRequest())) {
-            return LoginAttempt.read(exchange).flatMap(login -> filterLogin(login, chain));
+            return filterLogin(exchange, chain);
         }
         if (Claims.isBooking(exchange.getRequest())) {
             return bookerOf(exchange).flatMap(booker -> filter(exchange, chain, booker));
@@ -121,31 +115,18 @@ class RateLimitFilter implements WebFilter {
     }
 
     /**
-     * Counts a login by its address and its account. From where somebody has signed in to the account within a month, logins
-     * are counted apart: a stranger who uses up what an account has keeps its owner out nowhere but where the stranger is
-     * himself.
+     * Counts a login by its address, and by its account and address together: who uses up what an account has at his own
+     * address keeps its owner out nowhere else. What many addresses try together is for identity-service to slow down.
      */
-    private Mono<Void> filterLogin(LoginAttempt login, WebFilterChain chain) {
-        String address = ClientAddresses.networkOf(login.exchange().getRequest().getRemoteAddress());
+    private Mono<Void> filterLogin(ServerWebExchange exchange, WebFilterChain chain) {
+        String address = ClientAddresses.networkOf(exchange.getRequest().getRemoteAddress());
         Claim fromAddress = new Claim(Tier.LOGIN_ADDRESS, address);
-        if (login.account().isEmpty()) {
-            return filter(login.exchange(), chain, List.of(fromAddress));
-        }
-        String account = login.account().get();
-        String origin = account + "@" + address;
-        return shared.knows(origin)
-                .onErrorReturn(false)
-                .map(known -> new Claim(Tier.LOGIN_ACCOUNT, known ? origin : account))
-                .flatMap(toAccount -> filter(login.exchange(), chain, List.of(toAccount, fromAddress)))
-                .then(Mono.defer(() -> rememberIfItSucceeded(login.exchange(), origin)));
-    }
-
-    private Mono<Void> rememberIfItSucceeded(ServerWebExchange exchange, String origin) {
-        return HttpStatus.OK.equals(exchange.getResponse().getStatusCode())
-                ? shared.remember(origin)
-                        .doOnError(e -> log.debug("An origin of logins is not remembered", e))
-                        .onErrorComplete()
-                        .then()
-                : Mono.empty();
+        return LoginAttempt.read(exchange).flatMap(login -> switch (login) {
+            case LoginAttempt.TooLong(var problem) ->
+                filter(exchange, refused -> Mono.error(problem), List.of(fromAddress));
+            case LoginAttempt.Anonymous(var same) -> filter(same, chain, List.of(fromAddress));
+            case LoginAttempt.ToAccount(var same, var account) ->
+                filter(same, chain, List.of(new Claim(Tier.LOGIN_ACCOUNT, account + "@" + address), fromAddress));
+        });
     }
 }

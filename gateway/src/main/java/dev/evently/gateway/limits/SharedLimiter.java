@@ -3,7 +3,6 @@ package dev.evently.gateway.limits;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScoredValue;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SetArgs;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,8 +28,6 @@ class SharedLimiter {
     private static final String LIMITS = PREFIX + "limits";
     private static final String REFUSED = PREFIX + "refused.";
     private static final String COUNT = PREFIX + "count.";
-    private static final String KNOWN = PREFIX + "known.";
-    private static final Duration KNOWN_FOR = Duration.ofDays(30);
     /** Each other change by an administrator takes one more; between two requests there is hardly ever one. */
     private static final int TRIES = 3;
 
@@ -163,17 +160,6 @@ class SharedLimiter {
                 .sorted()
                 .limit(MOST_REFUSED_SHOWN)
                 .toList();
-    }
-
-    /** Whether somebody has signed in to this account from there within a month. */
-    Mono<Boolean> knows(String origin) {
-        return redis.ask(commands -> Mono.fromCompletionStage(() -> commands.exists(KNOWN + origin)))
-                .map(found -> found > 0);
-    }
-
-    Mono<String> remember(String origin) {
-        return redis.ask(commands ->
-                Mono.fromCompletionStage(() -> commands.set(KNOWN + origin, "", SetArgs.Builder.ex(KNOWN_FOR))));
     }
 
     private long hour() {

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 
 /** What requests are counted together by. Where several refuse a request, the client is told of the first. */
 enum Tier {
-    /** Logins to one account, and mails to reset its password; those from where somebody has signed in to it lately are counted apart. */
+    /** Logins to one account from one address, and mails to reset its password: nobody uses up what others have elsewhere. */
     LOGIN_ACCOUNT("login-account"),
-    /** Logins from one address, and requests for such mails. */
+    /** Logins and registrations from one address, and requests for such mails. */
     LOGIN_ADDRESS("login-address"),
     /** Bookings begun by one user. */
     BOOKINGS("bookings"),

@@ -18,29 +18,36 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The script in a real Redis, beside the same rules in this process. */
 class SharedLimiterIT {
 
     private static final long START = 1_800_000_000_123L;
-    private static final LimitSettings SETTINGS = new LimitSettings(
-            Preset.REPORT,
-            new LimitSettings.Body(DataSize.ofMegabytes(1), 32),
-            Map.of(),
-            new LimitSettings.Head(DataSize.ofKilobytes(8), 64),
-            Map.of(),
-            DataSize.ofKilobytes(8),
-            Duration.ofSeconds(8));
+    private static final LimitSettings SETTINGS = settings(Preset.REPORT);
 
     private static final LettuceConnectionFactory CONNECTIONS = connections();
     private static final RedisScripts REDIS = new RedisScripts(CONNECTIONS);
 
     private final SharedLimiter shared = new SharedLimiter(REDIS, SETTINGS, Clock.systemUTC());
     private final LocalLimiter local = new LocalLimiter();
+
+    private static LimitSettings settings(Preset preset) {
+        return new LimitSettings(
+                preset,
+                new LimitSettings.Body(DataSize.ofMegabytes(1), 32),
+                Map.of(),
+                new LimitSettings.Head(DataSize.ofKilobytes(8), 64),
+                Map.of(),
+                DataSize.ofKilobytes(8),
+                Duration.ofSeconds(8));
+    }
 
     @BeforeAll
     static void connect() {
@@ -104,6 +111,31 @@ class SharedLimiterIT {
 
         assertThat(sharedAt(START, List.of(new Claim(Tier.ADDRESS, "192.0.2.1"))))
                 .isEqualTo(new Verdict.Passed(Tier.ADDRESS, new Limit(50, 60), 44));
+    }
+
+    /** But for the limits of hundreds of thousands, which would take long and differ in nothing but their numbers. */
+    @ParameterizedTest
+    @EnumSource(names = {"STANDARD", "REPORT"})
+    void holdsAPresetToTheRequestOverTwoGateways(Preset preset) {
+        SharedLimiter one = new SharedLimiter(REDIS, settings(preset), Clock.systemUTC());
+        SharedLimiter other = new SharedLimiter(REDIS, settings(preset), Clock.systemUTC());
+        preset.limits().forEach((tier, limit) -> {
+            if (limit.requests() <= 5_000) {
+                assertThat(passed(one, other, new Claim(tier, "s"), limit.requests() + 200))
+                        .as("%s", tier)
+                        .isEqualTo(limit.requests());
+            }
+        });
+    }
+
+    private static int passed(SharedLimiter one, SharedLimiter other, Claim claim, int requests) {
+        return Flux.range(0, requests)
+                .flatMap(n -> (n % 2 == 0 ? one : other).decide(List.of(claim), "booking", Long.toString(START), 1))
+                .filter(Verdict.Passed.class::isInstance)
+                .count()
+                .blockOptional()
+                .orElseThrow()
+                .intValue();
     }
 
     @Test
