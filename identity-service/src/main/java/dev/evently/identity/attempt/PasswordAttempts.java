@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Slows down who tries passwords, or codes of a second factor, and nobody else. Failures are counted for each source of an account's address, so that an
@@ -23,7 +24,8 @@ import org.springframework.stereotype.Service;
  *
  * <p>All is counted by the address that was given, whether there is an account or not. Only attempts that were made are
  * counted, and each had a password hashed, so the table grows no faster than that; what is older than {@link #MEMORY} is
- * forgotten. Attempts made at the same instant may pass together, as many as passwords are hashed at once.
+ * forgotten. Passwords tried at the same instant may pass together, as many as are hashed at once; codes, which take no
+ * such time, do not.
  */
 @Service
 public class PasswordAttempts {
@@ -35,10 +37,12 @@ public class PasswordAttempts {
     private static final String UNKNOWN_SOURCES = "*";
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
     private final Clock clock;
 
-    PasswordAttempts(JdbcClient jdbc, Clock clock) {
+    PasswordAttempts(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -75,6 +79,35 @@ public class PasswordAttempts {
             throw new ProblemException(
                             CommonProblem.TOO_MANY_REQUESTS, "Too many attempts have failed for this account")
                     .retryAfter(Duration.between(now, over).plusMillis(999));
+        }
+    }
+
+    /**
+     * Lets an attempt be made now and counts it as failed until it is {@link #takenBack}. Of attempts made at the same
+     * instant no more pass than of those made one after the other.
+     *
+     * @throws ProblemException as {@link #admit} does
+     */
+    public void begin(String subject, Source source) {
+        admit(subject, source);
+        transactions.executeWithoutResult(transaction -> {
+            jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0)) IS NULL")
+                    .param(hash(subject))
+                    .query(Boolean.class)
+                    .single();
+            admit(subject, source);
+            failed(subject, source);
+        });
+    }
+
+    /** Forgets the failures of a source that got it right in the end, and that the last attempt was counted as one. */
+    public void takenBack(String subject, Source source) {
+        succeeded(subject, source);
+        if (!source.known()) {
+            jdbc.sql(
+                            "UPDATE login_failure SET failures = failures - 1 WHERE subject = ? AND source = ? AND failures > 1")
+                    .params(hash(subject), UNKNOWN_SOURCES)
+                    .update();
         }
     }
 

@@ -39,7 +39,7 @@ public class SecondFactors {
     /**
      * Whether the code proves the second factor of the account. It is used up by that.
      *
-     * @throws ProblemException when too many wrong ones were tried, see {@link PasswordAttempts#admit}
+     * @throws ProblemException when too many wrong ones were tried, see {@link PasswordAttempts#begin}
      */
     public boolean prove(UUID accountId, String code, Source source) {
         return tried(
@@ -54,12 +54,11 @@ public class SecondFactors {
     /** Makes one attempt, which is slowed down by those that failed before. */
     boolean tried(UUID accountId, Source source, BooleanSupplier attempt) {
         String subject = "code:" + accountId;
-        attempts.admit(subject, source);
+        attempts.begin(subject, source);
         if (attempt.getAsBoolean()) {
-            attempts.succeeded(subject, source);
+            attempts.takenBack(subject, source);
             return true;
         }
-        attempts.failed(subject, source);
         log.record(SecurityEventType.CODE_REFUSED, accountId);
         return false;
     }

@@ -137,6 +137,21 @@ class SecondFactorIT {
     }
 
     @Test
+    void letsNoMoreCodesBeTriedAtOnceThanInTurn() throws InterruptedException, ExecutionException {
+        enable();
+        Answer asked = client.login(email, IdentityClient.PASSWORD);
+
+        List<Answer> answers = Simultaneously.run(60, () -> answer(asked, "wrong"));
+
+        assertThat(answers)
+                .filteredOn(answer -> answer.problem().equals("invalid-code"))
+                .hasSize(10);
+        assertThat(answers)
+                .filteredOn(answer -> answer.problem().equals("too-many-requests"))
+                .hasSize(50);
+    }
+
+    @Test
     void goesWithACodeAlone() {
         enable();
         assertThat(client.post(MFA + "/disable", Map.of("code", "123"), session.accessToken())
