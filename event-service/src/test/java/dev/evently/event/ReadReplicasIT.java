@@ -76,6 +76,9 @@ class ReadReplicasIT {
                         "--evently.replicas[0].url=" + replica.jdbcUrl("event"),
                         "--evently.replicas[0].username=" + USER,
                         "--evently.replicas[0].password=" + PASSWORD,
+                        "--evently.replicas[1].url=" + primary.jdbcUrl("event"),
+                        "--evently.replicas[1].username=" + USER,
+                        "--evently.replicas[1].password=" + PASSWORD,
                         "--evently.reading.max-lag=" + MAX_LAG,
                         "--evently.reading.probe-interval=200ms");
         visitor = EventApi.anybody(service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
@@ -118,6 +121,14 @@ class ReadReplicasIT {
     }
 
     @Test
+    void takesTheServerThatIsThePrimaryNowForNoReplicaThatIsAway() {
+        await().atMost(LIMIT)
+                .until(() -> replicaView(1).path("state").asString().equals("PRIMARY"));
+        assertThat(shown("evently.replica.up", 1)).isNaN();
+        assertThat(shown("evently.replica.lag", 1)).isNaN();
+    }
+
+    @Test
     void letsNoReplicaPutWhatItStillHasIntoTheCache() {
         String event = publish("Before");
         await().atMost(LIMIT).until(() -> title(visitor, event).equals("Before"));
@@ -143,13 +154,13 @@ class ReadReplicasIT {
             EventApi stranger = visitor.as(UUID.randomUUID());
             await().atMost(LIMIT).until(() -> found(stranger, event).equals("After"));
             awaitState("LAGGING");
-            await().atMost(LIMIT).until(() -> replicaView().path("lagMillis").asLong() > MAX_LAG.toMillis());
+            await().atMost(LIMIT).until(() -> replicaView(0).path("lagMillis").asLong() > MAX_LAG.toMillis());
         } finally {
             resume();
         }
 
         awaitState("UP");
-        assertThat(replicaView().path("lagMillis").asLong()).isLessThan(MAX_LAG.toMillis());
+        assertThat(replicaView(0).path("lagMillis").asLong()).isLessThan(MAX_LAG.toMillis());
     }
 
     @Test
@@ -218,26 +229,27 @@ class ReadReplicasIT {
     }
 
     private void awaitState(String state) {
-        await().atMost(LIMIT).until(() -> replicaView().path("state").asString().equals(state));
-        await().atMost(LIMIT).until(() -> shown("evently.replica.up") == (state.equals("UP") ? 1 : 0));
-        await().atMost(LIMIT).until(() -> !state.equals("UP") || shown("evently.replica.lag") >= 0);
+        await().atMost(LIMIT)
+                .until(() -> replicaView(0).path("state").asString().equals(state));
+        await().atMost(LIMIT).until(() -> shown("evently.replica.up", 0) == (state.equals("UP") ? 1 : 0));
+        await().atMost(LIMIT).until(() -> !state.equals("UP") || shown("evently.replica.lag", 0) >= 0);
     }
 
-    private double shown(String metric) {
+    private double shown(String metric, int replica) {
         return service.getBean(MeterRegistry.class)
                 .get(metric)
-                .tag("replica", "0")
+                .tag("replica", Integer.toString(replica))
                 .gauge()
                 .value();
     }
 
-    private JsonNode replicaView() {
+    private JsonNode replicaView(int replica) {
         return visitor.asAdmin()
                 .get("/admin/replicas")
                 .expect(200)
                 .body()
                 .path("items")
-                .path(0);
+                .path(replica);
     }
 
     private void pause() {

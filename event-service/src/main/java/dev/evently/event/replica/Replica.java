@@ -19,13 +19,15 @@ final class Replica implements AutoCloseable {
 
     private static final String PRIMARY_POSITION = "SELECT pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::bigint";
     private static final String REPLICA_POSITION = """
-            SELECT pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint,
+            SELECT pg_is_in_recovery(),
+                   pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint,
                    (extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::bigint
-            WHERE pg_is_in_recovery()
             """;
 
     /** What a replica may be used for. */
     enum State {
+        /** It takes the writes now, as one of several servers does in turn; what is read there is asked of the primary. */
+        PRIMARY,
         /** It is read. */
         UP,
         /** It answers, but is too far behind or nobody knows how far. */
@@ -129,17 +131,23 @@ final class Replica implements AutoCloseable {
     /**
      * A replica's own word.
      *
+     * @param inRecovery whether it is a replica; the rest means nothing otherwise
      * @param position up to where it has replayed; 0 when it has yet to begin
      * @param sinceLastCommit milliseconds since the commit it has replayed last; null when there was none
      */
-    private record Replayed(long position, @Nullable Long sinceLastCommit) {
+    private record Replayed(
+            boolean inRecovery, long position, @Nullable Long sinceLastCommit) {
 
         static Replayed read(ResultSet row) throws SQLException {
-            return new Replayed(row.getLong(1), row.getObject(2, Long.class));
+            return new Replayed(row.getBoolean(1), row.getLong(2), row.getObject(3, Long.class));
         }
     }
 
     private void see(long now, Replayed replayed) {
+        if (!replayed.inRecovery()) {
+            become(new Sight(State.PRIMARY, now, null, null));
+            return;
+        }
         progress.replicaAt(replayed.position());
         Long behind = progress.lag();
         Long lagMillis = behind == null ? null : Long.valueOf(TimeUnit.NANOSECONDS.toMillis(behind));

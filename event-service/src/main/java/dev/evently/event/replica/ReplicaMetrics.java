@@ -21,8 +21,9 @@ final class ReplicaMetrics implements MeterBinder {
     public void bindTo(MeterRegistry metrics) {
         for (Replica replica : replicas) {
             String number = Integer.toString(replica.number());
-            Gauge.builder("evently.replica.up", replica, each -> each.state() == Replica.State.UP ? 1 : 0)
-                    .description("1 while this instance reads the replica, 0 while it is away or too far behind")
+            Gauge.builder("evently.replica.up", replica, ReplicaMetrics::up)
+                    .description("1 while this instance reads the replica, 0 while it is away or too far behind,"
+                            + " no number while it is the primary")
                     .tag("replica", number)
                     .register(metrics);
             Gauge.builder("evently.replica.lag", replica, ReplicaMetrics::lagSeconds)
@@ -37,6 +38,14 @@ final class ReplicaMetrics implements MeterBinder {
                             Tags.empty())
                     .bindTo(metrics);
         }
+    }
+
+    private static double up(Replica replica) {
+        return switch (replica.state()) {
+            case UP -> 1;
+            case LAGGING, DOWN -> 0;
+            case PRIMARY -> Double.NaN;
+        };
     }
 
     private static double lagSeconds(Replica replica) {
