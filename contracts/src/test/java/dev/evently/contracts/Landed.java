@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +41,30 @@ final class Landed {
         return promises;
     }
 
-    /** The types that nobody reads any more: the lines of a file, but for those that begin with `#`. */
+    /** The types that nobody reads any more. */
     static Set<String> retired() {
-        return ContractFiles.text(FOLDER.resolve("retired.txt"))
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .collect(Collectors.toSet());
+        return retired(ContractFiles.text(FOLDER.resolve("retired.txt")));
+    }
+
+    /**
+     * The types that a text retires: its lines, each below one that begins with `#` and says who has confirmed it.
+     *
+     * @throws IllegalArgumentException if nobody has confirmed one
+     */
+    static Set<String> retired(String text) {
+        Set<String> retired = new HashSet<>();
+        String before = "";
+        for (String line : text.lines().map(String::strip).toList()) {
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                if (before.replace("#", "").isBlank() || !before.startsWith("#")) {
+                    throw new IllegalArgumentException(
+                            "Above " + line + " nobody says who has confirmed that it may go");
+                }
+                retired.add(line);
+            }
+            before = line;
+        }
+        return retired;
     }
 
     /** Leaves the promises where they can be copied from, or nothing. */
@@ -62,16 +80,19 @@ final class Landed {
     }
 
     /**
-     * The promises in the commit that this work goes back to: where it left the main branch, or the commit before on the main
-     * branch itself. Empty where Git cannot tell, in an archive of the sources or a clone without history.
+     * The promises as each commit of the main branch wrote them down that this work goes back to, by the commits; the work
+     * began where it left the main branch, or with the last commit on the main branch itself. Empty where Git cannot tell, in
+     * an archive of the sources or a clone without history.
      */
-    static Optional<Map<String, JsonNode>> inGit() {
+    static Map<String, Map<String, JsonNode>> inGit() {
         Optional<String> here = git("rev-parse", "HEAD");
         return git("merge-base", "HEAD", "origin/main")
                 .or(() -> git("merge-base", "HEAD", "main"))
                 .filter(base -> !here.equals(Optional.of(base)))
                 .or(() -> git("rev-parse", "--verify", "--quiet", "HEAD^"))
-                .map(Landed::inCommit);
+                .flatMap(base -> git("log", "--first-parent", "--format=%H", base, "--", "contracts/landed"))
+                .map(commits -> commits.lines().collect(Collectors.toMap(commit -> commit, Landed::inCommit)))
+                .orElseGet(Map::of);
     }
 
     private static Map<String, JsonNode> inCommit(String commit) {

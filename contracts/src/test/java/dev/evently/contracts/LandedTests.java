@@ -1,13 +1,13 @@
 package dev.evently.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -46,12 +46,22 @@ class LandedTests {
 
     @Test
     void whatIsWrittenDownWasNotRewritten() {
-        Optional<Map<String, JsonNode>> before = Landed.inGit();
-        assumeTrue(before.isPresent(), "Git tells nothing of the commit before");
+        Map<String, Map<String, JsonNode>> before = Landed.inGit();
+        assumeFalse(before.isEmpty(), "Git tells nothing of the commits before");
 
-        assertThat(Breakages.between(before.orElseThrow(), landed, Landed.retired()))
-                .as("promises in contracts/landed that were written down before and are no longer kept")
-                .isEmpty();
+        assertThat(before)
+                .allSatisfy((commit, written) -> assertThat(Breakages.between(written, landed, Landed.retired()))
+                        .as("promises that %s wrote down and that are no longer kept", commit)
+                        .isEmpty());
+    }
+
+    @Test
+    void letsATypeGoOnlyWhereItSaysWhoHasConfirmedThat() {
+        assertThat(Landed.retired("# reporting, 2 May\nA.v1\n\n# nobody reads it, says search\nB.v1\n"))
+                .containsExactlyInAnyOrder("A.v1", "B.v1");
+        assertThatIllegalArgumentException().isThrownBy(() -> Landed.retired("A.v1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Landed.retired("# reporting, 2 May\nA.v1\nB.v1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Landed.retired("#\nA.v1"));
     }
 
     /** Or a typing error would let a type go that others read. */
