@@ -90,7 +90,8 @@ class RateLimitAdminIT extends GatewayTest {
             {"limits":[{"tier":"nobody","requests":1,"windowSeconds":1}]}           | limits[0].tier
             {"limits":[{"tier":"global","requests":0,"windowSeconds":1}]}           | limits[0].requests
             {"limits":[{"tier":"global","requests":1}]}                             | limits[0].windowSeconds
-            {"limits":[{"tier":"global","requests":1,"windowSeconds":3601}]}        | limits[0].windowSeconds
+            {"limits":[{"tier":"global","requests":1,"windowSeconds":61}]}          | limits[0].windowSeconds
+            {"limits":[{"tier":"bookings","requests":1,"windowSeconds":3601}]}      | limits[0].windowSeconds
             """)
     void namesTheFieldThatIsToBlame(String body, String field) throws Exception {
         JsonNode problem = assertProblem(send(change(body)), 422, "validation");

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +26,8 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/admin/rate-limits")
 class RateLimitController {
+
+    private static final Logger log = LoggerFactory.getLogger(RateLimitController.class);
 
     /**
      * The limits that hold.
@@ -67,13 +71,21 @@ class RateLimitController {
             @RequestBody Change change) {
         AccessTokens.requireAdmin(exchange);
         Map<Tier, Limit> wanted = validated(change);
+        String administrator = AccessTokens.subjectOf(exchange);
         return limiter.learn(limiter.limits())
                 .flatMap(current -> {
                     if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(tagOf(current))) {
                         return Mono.error(changedMeanwhile());
                     }
                     RateLimits next = RateLimits.of(preset).with(current.version() + 1, wanted);
-                    return limiter.replace(next).flatMap(done -> done ? answer(next) : Mono.error(changedMeanwhile()));
+                    return limiter.replace(next).flatMap(done -> {
+                        if (!done) {
+                            return Mono.error(changedMeanwhile());
+                        }
+                        log.info(
+                                "{} has changed the limits of version {} to {}", administrator, next.version(), wanted);
+                        return answer(next);
+                    });
                 })
                 .onErrorMap(RateLimitController::away);
     }
@@ -122,8 +134,11 @@ class RateLimitController {
                 problem.field(field + ".tier", "must be one of " + Tier.wires() + ", each at most once");
             }
             int requests = checked(problem, field + ".requests", wanted.requests(), Limit.MOST_REQUESTS);
-            int windowSeconds =
-                    checked(problem, field + ".windowSeconds", wanted.windowSeconds(), Limit.LONGEST_WINDOW);
+            int windowSeconds = checked(
+                    problem,
+                    field + ".windowSeconds",
+                    wanted.windowSeconds(),
+                    tier.map(Tier::longestWindow).orElse(Limit.LONGEST_WINDOW));
             if (problem.fields().isEmpty()) {
                 limits.put(tier.orElseThrow(), new Limit(requests, windowSeconds));
             }

@@ -30,6 +30,14 @@ enum Tier {
         return wire;
     }
 
+    /** In seconds. What counts everybody must let the administrator, who may have set it too low, try again soon. */
+    int longestWindow() {
+        return switch (this) {
+            case ADDRESS, ROUTE, GLOBAL -> 60;
+            case LOGIN_ACCOUNT, LOGIN_ADDRESS, BOOKINGS -> Limit.LONGEST_WINDOW;
+        };
+    }
+
     static String wires() {
         return Arrays.stream(values()).map(Tier::wire).collect(Collectors.joining(", "));
     }
