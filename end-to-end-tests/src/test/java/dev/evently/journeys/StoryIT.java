@@ -234,6 +234,8 @@ class StoryIT {
         RefreshTokenRequest last = new RefreshTokenRequest().refreshToken(renewed.getRefreshToken());
         new SessionApi(again.client()).logout(last);
         again.refused(401, "invalid-refresh-token", () -> sessions.refreshSession(last));
+        AccountApi account = new AccountApi(again.client());
+        await().atMost(PATIENCE).untilAsserted(() -> again.refused(401, "unauthenticated", account::readOwnAccount));
     }
 
     private static List<UUID> found(Visitor visitor, String title) throws ApiException {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.QueryTimeoutException;
@@ -35,6 +36,24 @@ class PasswordHashingTests {
         assertThat(proves("a long password", Optional.of(hash))).isTrue();
         assertThat(proves("a long passworD", Optional.of(hash))).isFalse();
         assertThat(proves("a long password", Optional.empty())).isFalse();
+    }
+
+    @Test
+    void takesAboutAsLongForNobodyAsForAWrongPassword() {
+        Optional<String> hash = Optional.of(passwords.hash("a long password"));
+
+        assertThat(fastestOfFive(Optional.empty())).isGreaterThan(fastestOfFive(hash) / 3);
+    }
+
+    private long fastestOfFive(Optional<String> hash) {
+        return IntStream.range(0, 5)
+                .mapToLong(n -> {
+                    long start = System.nanoTime();
+                    assertThat(proves("a wrong password", hash)).isFalse();
+                    return System.nanoTime() - start;
+                })
+                .min()
+                .orElseThrow();
     }
 
     @Test
