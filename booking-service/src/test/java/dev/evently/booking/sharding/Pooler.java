@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -22,9 +21,6 @@ import org.awaitility.Awaitility;
  */
 final class Pooler implements AutoCloseable {
 
-    private static final List<Path> PLACES =
-            List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"), Path.of("/usr/local/bin/pgbouncer"));
-
     private final Process process;
     private final int port;
 
@@ -33,12 +29,7 @@ final class Pooler implements AutoCloseable {
         this.port = port;
     }
 
-    /** The program, where it is installed. */
-    static Optional<Path> program() {
-        return PLACES.stream().filter(Files::isExecutable).findFirst();
-    }
-
-    static Pooler start(Path program, Path folder) throws IOException {
+    static Pooler start(PoolerProgram program, Path folder) throws IOException {
         TestServers servers = TestServers.shared();
         URI server = URI.create(servers.postgresUrl("postgres").substring("jdbc:".length()));
         int port = freePort();
@@ -62,11 +53,12 @@ final class Pooler implements AutoCloseable {
             // It refuses to be root; in a user namespace without mappings it sees an ordinary user.
             command.addAll(List.of("unshare", "-U"));
         }
-        command.addAll(List.of(program.toString(), settings.toString()));
-        Process process = new ProcessBuilder(command)
+        command.addAll(List.of(program.file().toString(), settings.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("pgbouncer.log").toFile())
-                .start();
+                .redirectOutput(folder.resolve("pgbouncer.log").toFile());
+        program.describe(builder);
+        Process process = builder.start();
         Pooler pooler = new Pooler(process, port);
         Awaitility.await("PgBouncer, see " + folder.resolve("pgbouncer.log"))
                 .atMost(Duration.ofSeconds(20))

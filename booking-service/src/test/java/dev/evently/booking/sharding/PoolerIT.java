@@ -49,8 +49,8 @@ class PoolerIT {
 
     @BeforeAll
     void start() throws Exception {
-        Optional<Path> program = Pooler.program();
-        assumeTrue(program.isPresent(), "PgBouncer is not installed (Debian package pgbouncer)");
+        Optional<PoolerProgram> program = PoolerProgram.find();
+        assumeTrue(program.isPresent(), "PgBouncer is not installed and cannot be fetched (Debian package pgbouncer)");
         pooler = Pooler.start(program.get(), folder);
         provider = new StubProvider();
         Map<String, String> settings = new HashMap<>();
