@@ -97,9 +97,11 @@ class CacheFaultsIT {
         assertThat(title(event)).isEqualTo("During");
         assertThat(title(publish("Fresh"))).isEqualTo("Fresh");
         await().atMost(LIMIT).until(() -> title(event).equals("During") && !isRedisUp());
+        visitor.asAdmin().post("/admin/cache/invalidate", "{}").expectProblem(503, "unavailable");
 
         redis = run(redisLaunch);
         await().atMost(LIMIT).until(() -> title(event).equals("During") && isRedisUp());
+        visitor.asAdmin().post("/admin/cache/invalidate", "{}").expect(202);
         long before = hits(event);
         await().atMost(LIMIT).until(() -> hits(event) > before);
         rename(event, "After");

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 class CacheController {
 
     private static final int USUALLY_WARMED = 100;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final CatalogueCache cache;
     private final CatalogueNews news;
@@ -142,7 +143,12 @@ class CacheController {
             @Valid @RequestBody(required = false) @Nullable Invalidate request, Caller caller) {
         requireAdmin(caller);
         Invalidate order = request == null ? new Invalidate(null) : request;
-        invalidation.order(order.eventId());
+        if (!invalidation.order(order.eventId())) {
+            throw new ProblemException(
+                            CommonProblem.UNAVAILABLE,
+                            "The instances have been told, but Redis did not answer and may show again what it has: repeat this")
+                    .retryAfter(RETRY_AFTER);
+        }
         return ResponseEntity.accepted().body(order);
     }
 

@@ -37,18 +37,22 @@ class Invalidation {
     /**
      * Takes effect here at once, and on each other instance as soon as it hears of it. Redis is emptied first, so that
      * nobody who hears of it finds there what he has just dropped.
+     *
+     * @return false when Redis did not answer and may show again what it has once it does
      */
-    void order(@Nullable UUID eventId) {
+    boolean order(@Nullable UUID eventId) {
+        boolean emptied = eventId == null
+                ? cache.secondLevel().forgetAll()
+                : cache.secondLevel().forget(eventId);
         if (eventId == null) {
-            cache.secondLevel().forgetAll();
             cache.forgetAll();
         } else {
-            cache.secondLevel().forget(eventId);
             cache.forget(eventId);
         }
         String subject = eventId == null ? EVERYTHING : eventId.toString();
         Order order = new Order(eventId, clock.instant());
         transaction.executeWithoutResult(
                 _ -> outbox.append(new IntegrationEvent(Topics.EVENTS, subject, TYPE, subject, order)));
+        return emptied;
     }
 }

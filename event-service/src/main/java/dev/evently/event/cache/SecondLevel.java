@@ -118,13 +118,14 @@ final class SecondLevel {
         write(eventId, head(version, SUPERSEDED, 0), settings.staleIfError(), "superseded");
     }
 
-    void forget(UUID eventId) {
-        ask(() -> redis.getBucket(key(eventId)).deleteAsync());
+    /** Drops an event; false when Redis did not do it. */
+    boolean forget(UUID eventId) {
+        return ask(() -> redis.getBucket(key(eventId)).deleteAsync()) != null;
     }
 
-    /** Drops everything, which looks at each key that Redis has. */
-    void forgetAll() {
-        ask(() -> redis.getKeys().unlinkByPatternAsync(PREFIX + "*"), SCAN_TIMEOUT);
+    /** Drops everything, which looks at each key that Redis has; false when Redis did not do it. */
+    boolean forgetAll() {
+        return ask(() -> redis.getKeys().unlinkByPatternAsync(PREFIX + "*"), SCAN_TIMEOUT) != null;
     }
 
     /** How many events there are, which looks at each key that Redis has; null without Redis. */
