@@ -26,14 +26,14 @@ final class Replica implements AutoCloseable {
 
     /** What a replica may be used for. */
     enum State {
-        /** It takes the writes now, as one of several servers does in turn; what is read there is asked of the primary. */
-        PRIMARY,
         /** It is read. */
         UP,
         /** It answers, but is too far behind or nobody knows how far. */
         LAGGING,
         /** It does not answer. */
-        DOWN
+        DOWN,
+        /** It takes the writes now, as one of several servers does in turn; what is read there is asked of the primary. */
+        PRIMARY
     }
 
     /**
