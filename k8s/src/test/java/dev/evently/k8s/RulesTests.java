@@ -268,6 +268,12 @@ class RulesTests {
                         "EVENTLY_SHARDS_0_URI",
                         "booking-service knows no EVENTLY_SHARDS_0_URI"),
                 broken("known", "ConfigMap settings", "EVENTLY_ISSUER", "EVENTLY_ISUER", "nobody knows EVENTLY_ISUER"),
+                broken(
+                        "overruled",
+                        "Deployment gateway",
+                        "-javaagent:/otel",
+                        "-XX:MaxRAMPercentage=60 -javaagent:/otel",
+                        "Deployment gateway: the image overrules -XX:MaxRAMPercentage"),
                 broken("once", "Deployment gateway", "EVENTLY_DRAIN_PAUSE", "SERVER_PORT", "SERVER_PORT stands twice"),
                 broken(
                         "arrows",

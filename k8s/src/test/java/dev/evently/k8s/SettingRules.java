@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** No service is told what it does not listen to. */
 final class SettingRules {
@@ -15,6 +17,7 @@ final class SettingRules {
     /** What the JVM and the agent read. */
     private static final Set<String> OF_THE_JVM = Set.of(
             "JAVA_TOOL_OPTIONS",
+            "_JAVA_OPTIONS",
             "OTEL_SERVICE_NAME",
             "OTEL_EXPORTER_OTLP_ENDPOINT",
             "OTEL_TRACES_SAMPLER",
@@ -26,8 +29,18 @@ final class SettingRules {
             "OTEL_INSTRUMENTATION_COMMON_LOGGING_SPAN_ID_KEY",
             "OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_FLAGS_KEY");
 
-    static final Map<String, Rule> ALL =
-            Map.of("known", SettingRules::known, "once", SettingRules::once, "arrows", Arrows::blocked);
+    /** The name of one. */
+    private static final Pattern OPTION = Pattern.compile("-X(ss|ms|mx|X:[+-]?\\w+)");
+
+    static final Map<String, Rule> ALL = Map.of(
+            "known",
+            SettingRules::known,
+            "once",
+            SettingRules::once,
+            "overruled",
+            SettingRules::overruled,
+            "arrows",
+            Arrows::blocked);
 
     private SettingRules() {}
 
@@ -58,6 +71,27 @@ final class SettingRules {
 
     private static boolean isKnown(String service, String variable) {
         return OF_THE_JVM.contains(variable) || ServiceSettings.of(service).knows(variable);
+    }
+
+    /** What the image sets on the command line overrules {@code JAVA_TOOL_OPTIONS}, and not {@code _JAVA_OPTIONS}. */
+    private static List<String> overruled(Cluster cluster) {
+        List<String> ofTheImage = OPTION.matcher(
+                        Repository.read(Repository.ROOT.resolve("images/files/app/java.options")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        List<String> violations = new ArrayList<>();
+        for (Workload workload : cluster.workloads()) {
+            for (Container container : workload.allContainers()) {
+                container.getEnv().stream()
+                        .filter(env -> env.getName().equals("JAVA_TOOL_OPTIONS"))
+                        .flatMap(env -> OPTION.matcher(env.getValue()).results())
+                        .map(MatchResult::group)
+                        .filter(ofTheImage::contains)
+                        .forEach(option -> violations.add("%s: the image overrules %s".formatted(workload, option)));
+            }
+        }
+        return violations;
     }
 
     /** A variable that stands twice has the value of the last, which nobody sees. */
