@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -63,6 +65,26 @@ class DiscoveryIT {
         registry.delete().uri("/eureka/apps/polite/polite-1").retrieve().toBodilessEntity();
 
         assertThat(applications()).doesNotContain("POLITE");
+    }
+
+    /** Where others were registered with the server before, as in a cluster, that has to be told of them again. */
+    @Test
+    void saysNothingUntilInstancesHaveHadTheTimeToComeBack() {
+        try (ConfigurableApplicationContext late = new SpringApplicationBuilder(DiscoveryApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--eureka.instance.registry.default-open-for-traffic-count=0",
+                        "--eureka.server.wait-time-in-ms-when-sync-empty=5000")) {
+            port = late.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            connect();
+
+            assertThat(statusOf("/eureka/apps")).isEqualTo(HttpStatus.FORBIDDEN);
+            register("back-again", 30);
+            assertThat(statusOf("/eureka/apps")).isEqualTo(HttpStatus.FORBIDDEN);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(applications()).contains("BACK-AGAIN"));
+        }
     }
 
     private void register(String service, int leaseSeconds) {
