@@ -38,7 +38,4 @@ interface Deliveries extends Repository<Delivery, UUID> {
             FOR UPDATE OF d SKIP LOCKED
             """)
     List<Delivery> lockDue(Instant now, int limit);
-
-    @Query("SELECT count(d) FROM Delivery d WHERE d.state = State.PENDING")
-    long countPending();
 }

@@ -10,6 +10,7 @@ import dev.evently.testing.MutableClock;
 import dev.evently.testing.TestEvents;
 import dev.evently.testing.contracts.Contracts;
 import io.cloudevents.CloudEvent;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.time.Clock;
@@ -43,6 +44,12 @@ class TokenMailIT {
 
     @Autowired
     private TokenDesk desk;
+
+    @Autowired
+    private PendingMails pendingMails;
+
+    @Autowired
+    private MeterRegistry metrics;
 
     @Autowired
     private JdbcClient database;
@@ -105,6 +112,12 @@ class TokenMailIT {
             round.go();
             assertThat(stateOf(event)).isEqualTo("PENDING");
             assertThat(attemptsOf(event)).as("before the delay has passed").isOne();
+            clock.advance(Duration.ofMinutes(1));
+            pendingMails.look();
+            assertThat(metrics.get("evently.notification.mails.pending").gauge().value())
+                    .isPositive();
+            assertThat(metrics.get("evently.notification.mails.oldest").gauge().value())
+                    .isGreaterThanOrEqualTo(60);
         } finally {
             MailServer.start();
         }
