@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -88,11 +89,17 @@ class LargeRequestIT extends GatewayTest {
         assertThat(SERVICE.received()).isEmpty();
     }
 
-    @Test
-    void cutsOffARequestThatTricklesIn() throws Exception {
-        String answer = exchange("POST /api/v1/webhooks/payments HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{");
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/webhooks/payments, Content-Length: 10",
+        "/api/v1/auth/login, Content-Length: 10",
+        "/oauth2/token, Transfer-Encoding: chunked"
+    })
+    void cutsOffARequestThatTricklesIn(String path, String length) throws Exception {
+        String answer = exchange("POST " + path + " HTTP/1.1\r\nHost: x\r\n" + length + "\r\n\r\n{");
 
-        assertThat(answer).isEmpty();
+        assertThat(answer).startsWith("HTTP/1.1 408 ").contains("/problems/request-timeout");
+        assertThat(SERVICE.received()).isEmpty();
     }
 
     @Test
