@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * HTTP/2 an address is a header among others.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 13)
+@Order(Ordered.HIGHEST_PRECEDENCE + 32)
 class AddressLength implements WebFilter {
 
     private final LimitSettings settings;
