@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -119,21 +118,6 @@ class LargeRequestIT extends GatewayTest {
                             return true;
                         }
                     });
-        }
-    }
-
-    @Test
-    void letsGoOfAClientThatTakesNothing() throws Exception {
-        int before = SERVICE.brokenOff();
-        try (Socket socket = new Socket()) {
-            socket.setReceiveBufferSize(4_096);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
-            socket.getOutputStream()
-                    .write(("GET /api/v1/bookings/1 HTTP/1.1\r\nHost: x\r\nX-Wanted-Bytes: 40000000\r\n"
-                                    + "Authorization: Bearer " + token + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-
-            await().atMost(Duration.ofSeconds(20)).until(() -> SERVICE.brokenOff() > before);
         }
     }
 

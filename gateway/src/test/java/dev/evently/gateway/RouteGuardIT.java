@@ -7,6 +7,7 @@ import dev.evently.testing.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -29,6 +30,7 @@ import org.springframework.test.context.TestPropertySource;
             "evently.guards.booking.calls=10",
             "evently.guards.booking.pause=1s",
             "evently.request-timeout=1s",
+            "evently.gateway.timeouts.identity.answer=30s",
             "evently.guards.notification.bodies=8KB",
             "evently.guards.notification.calls=10",
             "evently.guards.notification.pause=1s",
@@ -50,11 +52,7 @@ class RouteGuardIT extends GatewayTest {
             for (int n = 0; n < 3; n++) {
                 waiting.add(clients.submit(() -> get("/api/v1/bookings/silent")));
             }
-            await().until(() -> metrics.get("resilience4j.bulkhead.available.concurrent.calls")
-                            .tag("name", "booking")
-                            .gauge()
-                            .value()
-                    == 0);
+            await().until(() -> freePlaces() == 0);
 
             HttpResponse<String> refused = get("/api/v1/bookings/1");
             assertProblem(refused, 503, "unavailable");
@@ -149,6 +147,31 @@ class RouteGuardIT extends GatewayTest {
             assertThat(post(4_000).statusCode()).as("a small one").isEqualTo(200);
         }
         await().until(() -> post(11_000).statusCode() == 200);
+    }
+
+    /** Long before the service's answer would be given up for not going on. */
+    @Test
+    void letsGoOfAClientThatTakesNothing() throws Exception {
+        await().until(() -> get("/api/v1/bookings/1").statusCode() == 200);
+        int before = SERVICE.brokenOff();
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+            socket.getOutputStream()
+                    .write(("GET /api/v1/bookings/1 HTTP/1.1\r\nHost: x\r\nX-Wanted-Bytes: 40000000\r\n"
+                                    + "Authorization: Bearer " + token + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            await().atMost(Duration.ofSeconds(15)).until(() -> SERVICE.brokenOff() > before);
+        }
+        await().until(() -> freePlaces() == 3);
+    }
+
+    private double freePlaces() {
+        return metrics.get("resilience4j.bulkhead.available.concurrent.calls")
+                .tag("name", "booking")
+                .gauge()
+                .value();
     }
 
     private HttpResponse<String> post(int bytes) throws Exception {
