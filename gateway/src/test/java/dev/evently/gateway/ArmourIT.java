@@ -1,12 +1,13 @@
 package dev.evently.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evently.testing.TestTokens;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.List;
+import java.nio.charset.Charset;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,14 +35,8 @@ class ArmourIT extends GatewayTest {
     void tellsBrowsersWithEveryAnswerToTrustNothing(String path) throws Exception {
         HttpResponse<String> answer = send(request(path, token));
 
-        assertThat(answer.headers().map())
-                .containsEntry("x-content-type-options", List.of("nosniff"))
-                .containsEntry("x-frame-options", List.of("DENY"))
-                .containsEntry("referrer-policy", List.of("no-referrer"))
-                .containsEntry(
-                        "content-security-policy", List.of("default-src 'none'; frame-ancestors 'none'; sandbox"))
-                .doesNotContainKey("strict-transport-security")
-                .doesNotContainKey("server");
+        assertArmoured(answer);
+        assertThat(answer.headers().map()).doesNotContainKey("strict-transport-security");
     }
 
     @Test
@@ -97,6 +92,61 @@ class ArmourIT extends GatewayTest {
         assertProblem(send(json("{\"a\":".repeat(5_000))), 400, "malformed-request");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/JSON",
+                "Application/Problem+JSON",
+                "text/json; charset=UTF-8",
+                "application/json;charset=\"utf-8\""
+            })
+    void knowsJsonHoweverItIsCalled(String type) throws Exception {
+        assertThat(send(typed(type, "{}".getBytes(UTF_8))).statusCode()).isEqualTo(200);
+        assertProblem(send(typed(type, "[".repeat(33).getBytes(UTF_8))), 400, "malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;charset=utf-16",
+                "application/json; Charset = \"UTF-32\"",
+                "application/json;charset=utf-8;charset=utf-16",
+                "application/json;charset=utf-7"
+            })
+    void readsJsonInNoOtherCharset(String type) throws Exception {
+        assertProblem(send(typed(type, "{}".getBytes(UTF_8))), 415, "unsupported-media-type");
+        assertThat(SERVICE.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
+    void readsNoJsonThatIsWrittenInAnother(String charset) throws Exception {
+        byte[] deep = ("[\"\u2200\"," + "[".repeat(40)).getBytes(Charset.forName(charset));
+
+        assertProblem(send(typed("application/json", deep)), 400, "malformed-request");
+        assertThat(SERVICE.received()).isEmpty();
+    }
+
+    @Test
+    void refusesJsonThatIsNestedDeeperThanTheRouteAllows() throws Exception {
+        assertThat(send(notification("[".repeat(8) + "]".repeat(8))).statusCode())
+                .isEqualTo(200);
+        assertProblem(send(notification("[".repeat(9) + "]".repeat(9))), 400, "malformed-request");
+        assertThat(send(json("[".repeat(9) + "]".repeat(9))).statusCode())
+                .as("another route")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesAnAddressThatIsLongerThanTheRouteAllows() throws Exception {
+        String query = "?q=" + "a".repeat(2_100);
+
+        assertProblem(send(request("/api/v1/waitlist" + query, token)), 414, "uri-too-long");
+        assertThat(send(request("/api/v1/bookings/1" + query, token)).statusCode())
+                .as("another route")
+                .isEqualTo(200);
+    }
+
     @Test
     void compressesLargeAnswersForWhoAsksForIt() throws Exception {
         HttpResponse<String> large = send(request("/api/v1/bookings/1", token)
@@ -113,6 +163,16 @@ class ArmourIT extends GatewayTest {
                         .headers()
                         .firstValue("Content-Length"))
                 .hasValue("100011");
+    }
+
+    private HttpRequest.Builder notification(String body) {
+        return request("/api/v1/notifications", token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    private HttpRequest.Builder typed(String type, byte[] body) {
+        return request("/api/v1/bookings", token).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body));
     }
 
     private HttpRequest.Builder json(String body) {

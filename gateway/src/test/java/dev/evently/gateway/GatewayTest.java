@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -132,5 +133,16 @@ abstract class GatewayTest {
         assertThat(body.path("traceId").asString()).matches("[0-9a-f]{32}");
         assertThat(answer.body()).doesNotContain("Exception", "dev.evently", "org.springframework");
         return body;
+    }
+
+    /** Asserts that browsers are told to trust nothing in the answer. */
+    static void assertArmoured(HttpResponse<String> answer) {
+        assertThat(answer.headers().map())
+                .containsEntry("x-content-type-options", List.of("nosniff"))
+                .containsEntry("x-frame-options", List.of("DENY"))
+                .containsEntry("referrer-policy", List.of("no-referrer"))
+                .containsEntry(
+                        "content-security-policy", List.of("default-src 'none'; frame-ancestors 'none'; sandbox"))
+                .doesNotContainKey("server");
     }
 }

@@ -3,16 +3,21 @@ package dev.evently.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.evently.testing.TestTokens;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -90,10 +95,46 @@ class HealthIT extends GatewayTest {
 
     @Test
     void showsMetricsOnTheManagementPortOnly() throws Exception {
-        URI metrics = URI.create("http://127.0.0.1:" + managementPort + "/metrics");
-
-        assertThat(send(HttpRequest.newBuilder(metrics)).body())
-                .contains("jvm_memory_used_bytes", "application=\"gateway\"");
+        assertThat(send(management("/metrics")).body()).contains("jvm_memory_used_bytes", "application=\"gateway\"");
         assertProblem(send(request("/metrics")), 404, "not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/loggers/of.nowhere", "//loggers/of.nowhere", "/%6coggers/of.nowhere"})
+    void letsOnlyAdministratorsChangeWhatIsLogged(String path) throws Exception {
+        String user = TestTokens.user(UUID.randomUUID());
+
+        assertThat(send(level(path, "TRACE")).statusCode()).isIn(400, 401);
+        assertThat(send(level(path, "TRACE").header("Authorization", "Bearer " + user))
+                        .statusCode())
+                .isIn(400, 403);
+        assertThat(LoggerFactory.getLogger("of.nowhere").isDebugEnabled()).isFalse();
+    }
+
+    @Test
+    void letsAdministratorsChangeWhatIsLogged() throws Exception {
+        String admin = "Bearer " + TestTokens.user(UUID.randomUUID(), "ADMIN");
+        String path = "/loggers/of.somewhere";
+
+        assertProblem(send(management(path)), 401, "unauthenticated");
+        assertProblem(send(management("/loggers")), 401, "unauthenticated");
+        assertProblem(
+                send(management(path).header("Authorization", "Bearer " + TestTokens.user(UUID.randomUUID()))),
+                403,
+                "forbidden");
+        assertThat(send(level(path, "DEBUG").header("Authorization", admin)).statusCode())
+                .isEqualTo(204);
+        assertThat(LoggerFactory.getLogger("of.somewhere").isDebugEnabled()).isTrue();
+        assertProblem(send(request(path).header("Authorization", admin)), 404, "not-found");
+    }
+
+    private HttpRequest.Builder level(String path, String level) {
+        return management(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"configuredLevel\":\"" + level + "\"}"));
+    }
+
+    private HttpRequest.Builder management(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path));
     }
 }

@@ -83,6 +83,7 @@ class RateLimitIT extends GatewayTest {
 
         HttpResponse<String> refused = send(read(port(), "192.0.2.1"));
         assertProblem(refused, 429, "too-many-requests");
+        assertArmoured(refused);
         assertThat(refused.headers().firstValue("RateLimit-Policy")).hasValue("\"address\";q=50;w=60");
         String wait = refused.headers().firstValue("Retry-After").orElseThrow();
         assertThat(Integer.parseInt(wait)).isBetween(1, 61);

@@ -5,7 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.evently.testing.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +29,9 @@ import org.springframework.test.context.TestPropertySource;
             "evently.guards.booking.at-once=3",
             "evently.guards.booking.calls=10",
             "evently.guards.booking.pause=1s",
+            "evently.request-timeout=1s",
+            "evently.gateway.timeouts.identity.answer=30s",
+            "evently.guards.notification.bodies=8KB",
             "evently.guards.notification.calls=10",
             "evently.guards.notification.pause=1s",
             "evently.gateway.timeout.answer=3s",
@@ -43,11 +52,7 @@ class RouteGuardIT extends GatewayTest {
             for (int n = 0; n < 3; n++) {
                 waiting.add(clients.submit(() -> get("/api/v1/bookings/silent")));
             }
-            await().until(() -> metrics.get("resilience4j.bulkhead.available.concurrent.calls")
-                            .tag("name", "booking")
-                            .gauge()
-                            .value()
-                    == 0);
+            await().until(() -> freePlaces() == 0);
 
             HttpResponse<String> refused = get("/api/v1/bookings/1");
             assertProblem(refused, 503, "unavailable");
@@ -103,6 +108,90 @@ class RouteGuardIT extends GatewayTest {
         }
 
         assertThat(get("/api/v1/bookings/1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void doesNotBlameAServiceForClientsThatGiveUp() throws Exception {
+        for (int n = 0; n < 60; n++) {
+            begun(Socket::shutdownOutput);
+        }
+
+        assertThat(get("/api/v1/bookings/1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void doesNotLetBodiesThatTrickleInTakeThePlacesOfOthers() throws Exception {
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> slow = new ArrayList<>();
+            for (int n = 0; n < 60; n++) {
+                slow.add(clients.submit(() -> begun(socket -> {})));
+            }
+            for (Future<String> answer : slow) {
+                assertThat(answer.get()).startsWith("HTTP/1.1 408 ").contains("/problems/request-timeout");
+                assertThat(get("/api/v1/bookings/1").statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void takesOnlySoMuchOfLargeBodiesAtOnce() throws Exception {
+        await().until(() -> get("/api/v1/notifications").statusCode() == 200);
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            slow.getOutputStream()
+                    .write(("POST /api/v1/notifications HTTP/1.1\r\nHost: x\r\nContent-Length: 12000\r\n"
+                                    + "Authorization: Bearer " + token + "\r\n\r\n" + "a".repeat(11_000))
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            await().until(() -> post(11_000).statusCode() == 503);
+            assertProblem(post(11_000), 503, "unavailable");
+            assertThat(post(4_000).statusCode()).as("a small one").isEqualTo(200);
+        }
+        await().until(() -> post(11_000).statusCode() == 200);
+    }
+
+    /** Long before the service's answer would be given up for not going on. */
+    @Test
+    void letsGoOfAClientThatTakesNothing() throws Exception {
+        await().until(() -> get("/api/v1/bookings/1").statusCode() == 200);
+        int before = SERVICE.brokenOff();
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+            socket.getOutputStream()
+                    .write(("GET /api/v1/bookings/1 HTTP/1.1\r\nHost: x\r\nX-Wanted-Bytes: 40000000\r\n"
+                                    + "Authorization: Bearer " + token + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            await().atMost(Duration.ofSeconds(15)).until(() -> SERVICE.brokenOff() > before);
+        }
+        await().until(() -> freePlaces() == 3);
+    }
+
+    private double freePlaces() {
+        return metrics.get("resilience4j.bulkhead.available.concurrent.calls")
+                .tag("name", "booking")
+                .gauge()
+                .value();
+    }
+
+    private HttpResponse<String> post(int bytes) throws Exception {
+        return send(request("/api/v1/notifications", token).POST(BodyPublishers.ofByteArray(new byte[bytes])));
+    }
+
+    private interface Next {
+        void of(Socket socket) throws IOException;
+    }
+
+    /** Begins a body, goes on as it is told, and returns what comes back until the gateway closes the connection. */
+    private String begun(Next next) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream()
+                    .write("POST /api/v1/webhooks/payments HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"
+                            .getBytes(StandardCharsets.US_ASCII));
+            next.of(socket);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -2,6 +2,7 @@ package dev.evently.gateway.limits;
 
 import dev.evently.gateway.problems.GatewayProblem;
 import dev.evently.gateway.problems.ProblemException;
+import dev.evently.gateway.routing.RouteTable;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -13,21 +14,23 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses addresses that are longer than allowed. On HTTP/1.1 the server has refused them before; on HTTP/2 an address is a
- * header among others.
+ * Refuses addresses that are longer than the route allows. What none allows, the server has refused before on HTTP/1.1; on
+ * HTTP/2 an address is a header among others.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 13)
+@Order(Ordered.HIGHEST_PRECEDENCE + 32)
 class AddressLength implements WebFilter {
 
-    private final long longest;
+    private final LimitSettings settings;
 
     AddressLength(LimitSettings settings) {
-        this.longest = settings.address().toBytes();
+        this.settings = settings;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        RouteTable.Entry route = RouteTable.entryOf(exchange);
+        long longest = settings.addressOf(route == null ? "" : route.id()).toBytes();
         URI address = exchange.getRequest().getURI();
         return lengthOf(address.getRawPath()) + lengthOf(address.getRawQuery()) > longest
                 ? Mono.error(new ProblemException(

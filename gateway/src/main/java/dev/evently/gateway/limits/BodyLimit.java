@@ -3,6 +3,10 @@ package dev.evently.gateway.limits;
 import dev.evently.gateway.problems.GatewayProblem;
 import dev.evently.gateway.problems.ProblemException;
 import dev.evently.gateway.routing.RouteTable;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -28,6 +32,9 @@ import reactor.core.publisher.Mono;
 class BodyLimit implements WebFilter {
 
     private static final String CHUNKED = "chunked";
+    private static final String UTF_8 = "utf-8";
+    private static final Pattern CHARSET =
+            Pattern.compile("charset\\s*=\\s*[\"']?([^\"';\\s]*)", Pattern.CASE_INSENSITIVE);
 
     private final LimitSettings settings;
 
@@ -54,6 +61,9 @@ class BodyLimit implements WebFilter {
             return Mono.error(tooLarge(most));
         }
         boolean json = isJson(request);
+        if (json && !isUtf8(request)) {
+            return Mono.error(new ProblemException(GatewayProblem.UNSUPPORTED_MEDIA_TYPE, "JSON is read in UTF-8"));
+        }
         return chunked || json
                 ? chain.filter(exchange.mutate()
                         .request(new CheckedRequest(request, most, json))
@@ -72,13 +82,33 @@ class BodyLimit implements WebFilter {
 
     private static boolean isJson(ServerHttpRequest request) {
         String type = request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.contains("json");
+        return type != null && type.toLowerCase(Locale.ROOT).contains("json");
+    }
+
+    /** What JSON exchanged between systems has to be in (RFC 8259, section 8.1); the nesting is looked for in no other. */
+    private static boolean isUtf8(ServerHttpRequest request) {
+        String type = Objects.requireNonNull(request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
+        int parameters = type.indexOf(';');
+        if (parameters < 0) {
+            return true;
+        }
+        Matcher charset = CHARSET.matcher(type);
+        boolean utf8 = true;
+        for (int from = parameters; charset.find(from); from = charset.end()) {
+            utf8 &= UTF_8.equalsIgnoreCase(charset.group(1));
+        }
+        return utf8;
     }
 
     private static ProblemException tooLarge(LimitSettings.Body most) {
         return new ProblemException(
                 GatewayProblem.PAYLOAD_TOO_LARGE,
                 "A body may have at most %d bytes here".formatted(most.size().toBytes()));
+    }
+
+    private static ProblemException notUtf8() {
+        return new ProblemException(
+                GatewayProblem.MALFORMED_REQUEST, "JSON is read in UTF-8, without a byte order mark");
     }
 
     private static ProblemException tooDeep(LimitSettings.Body most) {
@@ -124,7 +154,14 @@ class BodyLimit implements WebFilter {
                 if (bytes > most.size().toBytes()) {
                     return tooLarge(most);
                 }
-                return json && nesting.see(buffer) > most.jsonDepth() ? tooDeep(most) : null;
+                if (!json) {
+                    return null;
+                }
+                int depth = nesting.see(buffer);
+                if (nesting.isOtherThanUtf8()) {
+                    return notUtf8();
+                }
+                return depth > most.jsonDepth() ? tooDeep(most) : null;
             }
         }
     }

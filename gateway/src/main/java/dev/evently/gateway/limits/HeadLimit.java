@@ -21,7 +21,7 @@ import reactor.netty.http.server.HttpServerRequest;
  * away counts as well. What no route may bring, the server has refused before.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 14)
+@Order(Ordered.HIGHEST_PRECEDENCE + 33)
 class HeadLimit implements WebFilter {
 
     /** A colon, a space and the end of the line, whichever version of HTTP the header came with. */

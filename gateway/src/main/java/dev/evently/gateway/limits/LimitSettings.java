@@ -18,9 +18,9 @@ import org.springframework.validation.annotation.Validated;
  * @param bodies the same by the ids of routes
  * @param head the most that the headers of a request may be where its route says nothing else
  * @param heads the same by the ids of routes
- * @param address the most that an address may be, without the host
- * @param requestTimeout how long a request may take to arrive; shorter than services are waited for, so that a slow client
- *     is not taken for a slow service
+ * @param address the most that an address may be, without the host, where its route says nothing else
+ * @param addresses the same by the ids of routes
+ * @param requestTimeout how long the body of a request may take to arrive
  */
 @ConfigurationProperties("evently")
 @Validated
@@ -31,6 +31,7 @@ record LimitSettings(
         @DefaultValue @NotNull @Valid Head head,
         @DefaultValue Map<String, @Valid Head> heads,
         @DefaultValue("8KB") @NotNull DataSize address,
+        @DefaultValue Map<String, DataSize> addresses,
         @DefaultValue("8s") @NotNull Duration requestTimeout) {
 
     /**
@@ -55,6 +56,10 @@ record LimitSettings(
 
     Head headOf(String route) {
         return heads.getOrDefault(route, head);
+    }
+
+    DataSize addressOf(String route) {
+        return addresses.getOrDefault(route, address);
     }
 
     Body bodyOf(String route) {

@@ -15,13 +15,16 @@ import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds the problem to what the HTTP server refuses on its own, with a status and no word: requests that cannot be decoded
+ * Adds the problem, and what browsers are told, to what the HTTP server refuses on its own, with a status and no word: requests that cannot be decoded
  * (broken syntax, an address or headers above the limit, an address that is no URI). They never become an exchange that a
  * filter could see. What breaks the rules of HTTP/2 itself is not answered: its stream or its connection ends.
  */
@@ -50,13 +53,26 @@ class UnreadableRequests implements ConnectionPart {
         return ProblemBody.of(type, null, UNKNOWN_ADDRESS, Trace.start().id());
     }
 
+    private static void forBrowsers(boolean encrypted, BiConsumer<String, String> headers) {
+        BrowserHeaders.ALWAYS.forEach(headers);
+        headers.accept(BrowserHeaders.CSP, BrowserHeaders.NOTHING);
+        if (encrypted) {
+            headers.accept(BrowserHeaders.HSTS, BrowserHeaders.TWO_YEARS);
+        }
+    }
+
+    private static boolean isEncrypted(ChannelHandlerContext context) {
+        return context.pipeline().get(SslHandler.class) != null;
+    }
+
     @ChannelHandler.Sharable
     private static final class Describe extends ChannelOutboundHandlerAdapter {
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
             boolean wordless = message instanceof FullHttpResponse answer && isWordless(answer);
-            super.write(context, wordless ? described((FullHttpResponse) message) : message, promise);
+            super.write(
+                    context, wordless ? described((FullHttpResponse) message, isEncrypted(context)) : message, promise);
         }
 
         private static boolean isWordless(FullHttpResponse answer) {
@@ -65,9 +81,10 @@ class UnreadableRequests implements ConnectionPart {
                     && !answer.headers().contains(HttpHeaderNames.CONTENT_TYPE);
         }
 
-        private static FullHttpResponse described(FullHttpResponse answer) {
+        private static FullHttpResponse described(FullHttpResponse answer, boolean encrypted) {
             byte[] body = problem(answer.status().code());
             FullHttpResponse described = answer.replace(Unpooled.wrappedBuffer(body));
+            forBrowsers(encrypted, described.headers()::set);
             described
                     .headers()
                     .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
@@ -85,6 +102,7 @@ class UnreadableRequests implements ConnectionPart {
             if (message instanceof Http2HeadersFrame frame && isWordless(frame)) {
                 Http2Headers headers = frame.headers();
                 byte[] body = problem(statusOf(headers));
+                forBrowsers(isEncrypted(context), (name, value) -> headers.set(name.toLowerCase(Locale.ROOT), value));
                 headers.set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
                         .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
                 super.write(

@@ -36,13 +36,14 @@ import reactor.netty.channel.AbortedException;
 /**
  * Lets only so many requests wait for a service, and none for a while after half of the last ones found it dead, broken or
  * silent: they are answered 503 at once. An answer of the service is no failure, whatever its status, for it may concern
- * one event of many. A request counts once however many instances it was sent to.
+ * one event of many, and what is wrong with a request's body has been found before ({@link ArrivedBodies}). A request counts
+ * once however many instances it was sent to.
  */
 @Component
 class RouteGuard implements GlobalFilter, Ordered {
 
     /** Before the filter that sends a request to the next instance. */
-    private static final int ORDER = 9_000;
+    static final int ORDER = 9_000;
 
     private static final Duration ROOM_AGAIN = Duration.ofSeconds(1);
 

@@ -43,6 +43,19 @@ public final class AccessTokens implements WebFilter {
         }
     }
 
+    /**
+     * Lets only administrators go on, where no rule has asked for a token before.
+     *
+     * @throws ProblemException {@link GatewayProblem#UNAUTHENTICATED} without a token, {@link GatewayProblem#FORBIDDEN} for
+     *     everybody else
+     */
+    static void requireAdminToken(ServerWebExchange exchange) {
+        if (tokenOf(exchange) == null) {
+            throw unauthenticated("Bearer");
+        }
+        requireAdmin(exchange);
+    }
+
     /** Whose token the request brought; null where it brought none. */
     public static @Nullable String subjectOf(ServerWebExchange exchange) {
         Jwt token = tokenOf(exchange);

@@ -1,7 +1,5 @@
 package dev.evently.gateway.security;
 
-import dev.evently.gateway.problems.GatewayProblem;
-import dev.evently.gateway.problems.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.core.Ordered;
@@ -19,19 +17,20 @@ import reactor.core.publisher.Mono;
 
 /**
  * Lets pages of other origins call the API from a browser (CORS, in the Fetch standard), as far as they are on the list; the
- * rest is refused. Tokens travel in a header, so browsers need send no cookies. It comes before the rate limits, whose
- * refusals a page has to be able to read.
+ * rest is refused by {@link OtherOrigins}. Tokens travel in a header, so browsers need send no cookies. It comes before the
+ * rate limits, whose refusals a page has to be able to read.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class CrossOrigin implements WebFilter {
 
+    private static final String REFUSED = CrossOrigin.class.getName() + ".refused";
+
     private final CorsConfiguration rules = new CorsConfiguration();
     private final DefaultCorsProcessor processor = new DefaultCorsProcessor() {
         @Override
         protected void rejectRequest(ServerHttpResponse response) {
-            throw new ProblemException(
-                    GatewayProblem.FORBIDDEN, "Pages of this origin may not call the API, or not in this way");
+            // It is counted first.
         }
     };
 
@@ -57,10 +56,14 @@ class CrossOrigin implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (!CorsUtils.isCorsRequest(exchange.getRequest())) {
-            return chain.filter(exchange);
+        if (CorsUtils.isCorsRequest(exchange.getRequest()) && !processor.process(rules, exchange)) {
+            exchange.getAttributes().put(REFUSED, true);
         }
-        boolean goesOn = processor.process(rules, exchange) && !CorsUtils.isPreFlightRequest(exchange.getRequest());
-        return goesOn ? chain.filter(exchange) : Mono.empty();
+        return chain.filter(exchange);
+    }
+
+    /** Whether it comes from a page that may not ask, or not so. */
+    static boolean isRefused(ServerWebExchange exchange) {
+        return exchange.getAttributes().containsKey(REFUSED);
     }
 }

@@ -25,8 +25,9 @@ import reactor.util.retry.Retry;
  *
  * <p>Nothing is fetched before the first token arrives, so the start order does not matter; keys once fetched outlive a
  * restart of identity-service. They are fetched again, in the background, when they are older than {@link #FRESH}, so that
- * a withdrawn key is forgotten, and when a token names an unknown key, but at most once per {@link #PAUSE}, so that
- * invented key ids cannot flood identity-service. Requests that wait for the same fetch share it.
+ * a withdrawn key is forgotten, and when a token names an unknown key, but at most once per {@link #PAUSE}, so that neither
+ * invented key ids nor an identity-service that does not answer bring a fetch with every request. Requests that wait for the
+ * same fetch share it.
  */
 final class IdentityKeys implements Function<SignedJWT, Flux<JWK>> {
 
@@ -44,6 +45,7 @@ final class IdentityKeys implements Function<SignedJWT, Flux<JWK>> {
     private final Clock clock;
     private final AtomicReference<@Nullable Fetched> known = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<Fetched>> underWay = new AtomicReference<>();
+    private volatile @Nullable Instant failed;
 
     IdentityKeys(WebClient identity, URI address, Clock clock) {
         this.identity = identity;
@@ -77,13 +79,21 @@ final class IdentityKeys implements Function<SignedJWT, Flux<JWK>> {
         if (keyId != null && current.keys().getKeyByKeyId(keyId) == null) {
             return age.compareTo(PAUSE) > 0 ? fetch() : Mono.just(current);
         }
-        if (age.compareTo(FRESH) > 0) {
+        if (age.compareTo(FRESH) > 0 && !hasJustFailed()) {
             fetch().subscribe(fetched -> {}, failure -> {});
         }
         return Mono.just(current);
     }
 
+    private boolean hasJustFailed() {
+        Instant last = failed;
+        return last != null && Duration.between(last, clock.instant()).compareTo(PAUSE) <= 0;
+    }
+
     private Mono<Fetched> fetch() {
+        if (hasJustFailed()) {
+            return Mono.error(unavailable());
+        }
         Mono<Fetched> mine = newFetch();
         Mono<Fetched> running = underWay.compareAndExchange(null, mine);
         return running == null ? mine : running;
@@ -97,12 +107,16 @@ final class IdentityKeys implements Function<SignedJWT, Flux<JWK>> {
                 .retryWhen(Retry.max(1))
                 .timeout(FETCH_TIMEOUT)
                 .map(body -> new Fetched(parsed(body), clock.instant()))
-                .onErrorMap(
-                        e -> new ProblemException(GatewayProblem.UNAVAILABLE, "Tokens cannot be checked at the moment")
-                                .retryAfter(Duration.ofSeconds(2)))
+                .doOnError(e -> failed = clock.instant())
+                .onErrorMap(e -> unavailable())
                 .doOnNext(known::set)
                 .doFinally(signal -> underWay.set(null))
                 .cache();
+    }
+
+    private static ProblemException unavailable() {
+        return new ProblemException(GatewayProblem.UNAVAILABLE, "Tokens cannot be checked at the moment")
+                .retryAfter(Duration.ofSeconds(2));
     }
 
     private static JWKSet parsed(String body) {

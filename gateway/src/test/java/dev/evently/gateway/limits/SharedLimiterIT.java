@@ -46,6 +46,7 @@ class SharedLimiterIT {
                 new LimitSettings.Head(DataSize.ofKilobytes(8), 64),
                 Map.of(),
                 DataSize.ofKilobytes(8),
+                Map.of(),
                 Duration.ofSeconds(8));
     }
 

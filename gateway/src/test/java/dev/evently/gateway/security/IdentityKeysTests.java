@@ -83,10 +83,39 @@ class IdentityKeysTests {
     }
 
     @Test
+    void doesNotAskAtEveryRequestWhileTheServiceIsAway() {
+        idsFor("first");
+        clock.advance(Duration.ofHours(1));
+        identity.set(away());
+
+        for (int n = 0; n < 100; n++) {
+            idsFor("first");
+        }
+        assertThat(fetches).as("one, repeated once").hasValue(3);
+
+        clock.advance(IdentityKeys.PAUSE.plusMillis(1));
+        identity.set(keys("second"));
+        assertThat(idsFor("second")).containsExactly("second");
+    }
+
+    @Test
+    void asksForAnUnknownKeyNowAndThenWhileTheServiceIsAway() {
+        idsFor("first");
+        clock.advance(Duration.ofSeconds(2));
+        identity.set(away());
+
+        for (int n = 0; n < 100; n++) {
+            assertThatThrownBy(() -> idsFor("second")).isInstanceOf(ProblemException.class);
+        }
+        assertThat(fetches).as("one, repeated once").hasValue(3);
+    }
+
+    @Test
     void saysThatItCannotTellWhenItHasNoKeys() {
         identity.set(away());
         assertThatThrownBy(() -> idsFor("first")).isInstanceOf(ProblemException.class);
 
+        clock.advance(IdentityKeys.PAUSE.plusMillis(1));
         identity.set(keys("first"));
         assertThat(idsFor("first")).containsExactly("first");
     }
