@@ -24,9 +24,10 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds the problem, and what browsers are told, to what the HTTP server refuses on its own, with a status and no word: requests that cannot be decoded
- * (broken syntax, an address or headers above the limit, an address that is no URI). They never become an exchange that a
- * filter could see. What breaks the rules of HTTP/2 itself is not answered: its stream or its connection ends.
+ * Adds the problem, and what browsers are told, to what the HTTP server refuses on its own, with a status and no word:
+ * requests that cannot be decoded (broken syntax, an address or headers above the limit, an address that is no URI). They
+ * never become an exchange that a filter could see. What breaks the rules of HTTP/2 itself is not answered: its stream or its
+ * connection ends.
  */
 @Component
 class UnreadableRequests implements ConnectionPart {
