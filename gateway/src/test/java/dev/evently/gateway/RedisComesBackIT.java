@@ -59,7 +59,7 @@ class RedisComesBackIT extends GatewayTest {
         HttpRequest.Builder change = request("/api/v1/admin/rate-limits", TestTokens.user(UUID.randomUUID(), "ADMIN"))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(
-                        "{\"limits\":[{\"tier\":\"address\",\"requests\":%d,\"windowSeconds\":3600}]}"
+                        "{\"limits\":[{\"tier\":\"address\",\"requests\":%d,\"windowSeconds\":60}]}"
                                 .formatted(requests)));
         assertThat(send(change).statusCode()).isEqualTo(200);
     }
