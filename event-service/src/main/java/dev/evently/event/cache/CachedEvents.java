@@ -71,6 +71,12 @@ final class CachedEvents {
         reads.changed(eventId.toString());
     }
 
+    /** Whether this version, or a later one, has been noted. */
+    boolean knows(UUID eventId, long version) {
+        Long known = least.getIfPresent(eventId);
+        return known != null && known >= version;
+    }
+
     /** Waits a tenth of a second at most for another instance that is reading the event just now. */
     private @Nullable PublicAnswer readByAnother(UUID eventId) {
         for (int i = 0; i < TIMES && shared.isUp(); i++) {

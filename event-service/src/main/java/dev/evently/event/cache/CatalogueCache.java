@@ -84,8 +84,14 @@ public class CatalogueCache {
         changed(change.eventId(), change.version());
     }
 
-    /** Notes that a version is committed, whichever instance has written it. */
-    void changed(UUID eventId, long version) {
+    /** Hears of a version that an instance has committed; what this one has noted already drops nothing once more. */
+    void heard(UUID eventId, long version) {
+        if (!source.knows(eventId, version)) {
+            changed(eventId, version);
+        }
+    }
+
+    private void changed(UUID eventId, long version) {
         source.changed(eventId, version);
         reads.changed(LISTS);
         events.forget(eventId);

@@ -133,8 +133,7 @@ class CatalogueNews implements SmartLifecycle {
         try {
             if (CHANGES.contains(type)) {
                 JsonNode data = json.readTree(record.value());
-                cache.changed(
-                        UUID.fromString(record.key()), data.path("version").asLong());
+                cache.heard(UUID.fromString(record.key()), data.path("version").asLong());
             } else if (Invalidation.TYPE.equals(type)) {
                 Invalidation.Order order = json.readValue(record.value(), Invalidation.Order.class);
                 if (order.eventId() == null) {

@@ -14,6 +14,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -144,6 +146,20 @@ class PlatformApplication {
         @GetMapping("/away")
         void away() {
             throw new DataAccessResourceFailureException("secret address");
+        }
+
+        @GetMapping("/lost")
+        void lost() {
+            throw uncategorized(new SQLException("Connection is closed"));
+        }
+
+        @GetMapping("/odd")
+        void odd() {
+            throw uncategorized(new SQLException("secret detail", "P0001"));
+        }
+
+        private static UncategorizedDataAccessException uncategorized(SQLException cause) {
+            return new UncategorizedDataAccessException("Unable to rollback", cause) {};
         }
     }
 }

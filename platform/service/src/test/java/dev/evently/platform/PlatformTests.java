@@ -163,7 +163,9 @@ class PlatformTests {
         "GET,/nowhere,404,not-found",
         "DELETE,/me,405,method-not-allowed",
         "GET,/broken,500,internal",
-        "GET,/away,503,unavailable"
+        "GET,/away,503,unavailable",
+        "GET,/lost,503,unavailable",
+        "GET,/odd,500,internal"
     })
     void answersAProblemWithAToken(String method, String uri, int status, String slug) {
         String body = client.method(HttpMethod.valueOf(method))

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -149,6 +151,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> databaseAway(Exception e, WebRequest request) {
         log.warn("The database cannot be reached: {}", e.toString());
         return respond(new ProblemException(CommonProblem.UNAVAILABLE).retryAfter(UNAVAILABLE_RETRY), request);
+    }
+
+    /**
+     * What a server has said has a SQLSTATE. Without one, it is the pool's word that the connection was lost: so ends the
+     * rollback of a transaction whose server died, in place of the failure that led to it.
+     */
+    @ExceptionHandler
+    ResponseEntity<Object> unsaid(UncategorizedDataAccessException e, WebRequest request) {
+        return e.getMostSpecificCause() instanceof SQLException cause && cause.getSQLState() == null
+                ? databaseAway(e, request)
+                : unexpected(e, request);
     }
 
     @ExceptionHandler
