@@ -58,7 +58,7 @@ public abstract class WaitlistStory {
         registry.add("spring.cloud.discovery.client.simple.instances.booking-service[0].uri", BOOKINGS::address);
         registry.add("spring.datasource.hikari.connection-timeout", () -> 30_000);
         registry.add("evently.offers.poll-interval", () -> "PT0.05S");
-        registry.add("evently.offers.read-timeout", () -> "PT0.5S");
+        registry.add("evently.offers.read-timeout", () -> "PT1.5S");
         registry.add("evently.offers.retry-delay", () -> "PT0.1S");
     }
 
@@ -135,11 +135,11 @@ public abstract class WaitlistStory {
         await().untilAsserted(() -> assertThat(statusOf(userId)).isEqualTo(status));
     }
 
-    /** Waits until no line is due and nobody walks one. */
+    /** Waits until no line is due, nobody walks one, and none is put off because an answer was missing. */
     protected void awaitRest() {
         await().until(() -> jdbc.sql("""
                         SELECT count(*) FROM waiting_line
-                        WHERE event_id = ? AND (claim_id IS NOT NULL OR due_at <= ?)
+                        WHERE event_id = ? AND (claim_id IS NOT NULL OR failures > 0 OR due_at <= ?)
                         """)
                         .params(eventId, Timestamp.from(clock.instant()))
                         .query(Integer.class)

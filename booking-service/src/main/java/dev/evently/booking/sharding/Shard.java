@@ -3,7 +3,6 @@ package dev.evently.booking.sharding;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.evently.platform.migration.Migrations;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,7 +17,6 @@ import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -30,17 +28,16 @@ import org.springframework.transaction.TransactionException;
 /**
  * One shard's database: its pool, its schema, and whether it answers.
  *
- * <p>Transactions queue for the pool here rather than in it, so that waiting for a connection means one thing only: the
- * database does not answer. After such a failure the shard refuses at once for a moment, instead of letting everybody in
- * the queue wait for the same time-out. While the database is silent, transactions that are under way are broken off by
- * closing their connections: what became of a commit that was on its way is then unknown, as when a server dies.
+ * <p>Transactions queue for the pool here rather than in it. Whether the database answers is what its {@link ShardPulse}
+ * says, and nothing else: while it does not, everybody is refused at once, and a connection that is slow to come from one
+ * that does is waited for. While the database is silent, transactions that are under way are broken off by closing their
+ * connections: what became of a commit that was on its way is then unknown, as when a server dies.
  */
 final class Shard implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Shard.class);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration REFUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int SOCKET_TIMEOUT_SECONDS = 20;
     private static final int PULSE_TIMEOUT_SECONDS = 2;
     private static final int PULSE_CONNECTIONS = 1;
@@ -54,7 +51,6 @@ final class Shard implements AutoCloseable {
     private final ShardPulse pulse;
     private final Map<Thread, Connection> underWay = new ConcurrentHashMap<>();
     private volatile boolean ready;
-    private volatile long refusedUntil = System.nanoTime();
 
     Shard(ShardId id, ShardSettings.Database database, ShardSettings.Use use, Migrations migrations) {
         this.id = id;
@@ -153,8 +149,8 @@ final class Shard implements AutoCloseable {
 
     /** From now on transactions are let in. */
     void open() {
-        ready = true;
         pulse.start();
+        ready = true;
     }
 
     /**
@@ -169,13 +165,12 @@ final class Shard implements AutoCloseable {
         }
         try {
             while (true) {
-                if (!ready || pulse.silent() || System.nanoTime() - refusedUntil < 0) {
+                if (!alive()) {
                     throw new ShardUnavailableException(id, "does not answer");
                 }
                 try {
                     return work.get();
                 } catch (CannotCreateTransactionException e) {
-                    refuseIfDead(e);
                     if (System.nanoTime() - deadline > 0) {
                         throw new ShardUnavailableException(id, "is too busy", e);
                     }
@@ -209,14 +204,6 @@ final class Shard implements AutoCloseable {
         });
     }
 
-    /** The pool names the database's refusal as its reason; without one, connections are only slow to come. */
-    private void refuseIfDead(CannotCreateTransactionException e) {
-        if (e.getMostSpecificCause() instanceof PSQLException || e.getMostSpecificCause() instanceof IOException) {
-            refusedUntil = System.nanoTime() + REFUSE_AFTER_FAILURE.toNanos();
-            throw new ShardUnavailableException(id, "does not answer", e);
-        }
-    }
-
     private boolean acquire() {
         try {
             return permits.tryAcquire(queueTimeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -228,6 +215,7 @@ final class Shard implements AutoCloseable {
 
     @Override
     public void close() {
+        ready = false;
         pulse.close();
         pool.close();
     }

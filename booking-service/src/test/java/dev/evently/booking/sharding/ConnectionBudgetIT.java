@@ -35,7 +35,7 @@ class ConnectionBudgetIT {
     @Test
     void servesAThousandAtOnce(@Autowired ApplicationContext first) throws Exception {
         try (SecondInstance instance = SecondInstance.beside(
-                first, Map.of("evently.sharding.transactions", "16", "evently.sharding.queue-timeout", "30s"))) {
+                first, Map.of("evently.sharding.transactions", "16", "evently.sharding.queue-timeout", "100s"))) {
             assertThat(instance.bean(ShardConfiguration.ShardPools.class).shards())
                     .allSatisfy(shard -> assertThat(shard.connections()).isEqualTo(BUDGET));
             BoxOffice office = instance.office();
@@ -61,6 +61,12 @@ class ConnectionBudgetIT {
             });
 
             assertThat(answers.stream().collect(groupingBy(Answer::status, counting())))
+                    .as(
+                            "%s",
+                            answers.stream()
+                                    .map(answer -> answer.text("detail"))
+                                    .distinct()
+                                    .toList())
                     .isEqualTo(Map.of(200, 400L, 201, (long) EVENTS * PLACES, 409, 600L - EVENTS * PLACES));
             assertThat(answers.stream().filter(answer -> answer.status() == 409).map(Answer::problem))
                     .containsOnly("sold-out");

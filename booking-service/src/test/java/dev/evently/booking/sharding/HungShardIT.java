@@ -9,6 +9,7 @@ import dev.evently.booking.BoxOffice.Wish;
 import dev.evently.booking.OnOffer;
 import dev.evently.booking.OnOffer.ProductOnOffer;
 import dev.evently.booking.SecondInstance;
+import dev.evently.booking.Together;
 import dev.evently.embedded.PostgresServer;
 import dev.evently.embedded.ServerProcess;
 import dev.evently.testing.TestTokens;
@@ -83,6 +84,7 @@ class HungShardIT {
                         "evently.shards[3].url", postgres.jdbcUrl("booking_hung"),
                         "evently.shards[3].username", "evently",
                         "evently.shards[3].password", "secret",
+                        "evently.sharding.queue-timeout", "30s",
                         "evently.sharding.silence", "1500ms"));
         office = instance.office();
     }
@@ -152,6 +154,30 @@ class HungShardIT {
                 .isEqualTo(bookings.size());
     }
 
+    @Test
+    void isWaitedForWhileItAnswersAndIsSlowToTakeConnections() throws Exception {
+        OnOffer offer = office.publish(OnOffer.in(HUNG, ProductOnOffer.of(200)));
+        signal("STOP", Stream.of(postmaster()));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<Answer>> answers;
+            try {
+                instance.bean(ShardConfiguration.ShardPools.class)
+                        .shards()
+                        .get(3)
+                        .pool()
+                        .getHikariPoolMXBean()
+                        .softEvictConnections();
+                answers = threads.submit(() -> Together.times(60, _ -> office.availability(offer)));
+                Thread.sleep(Duration.ofSeconds(3));
+                assertThat(answers).isNotDone();
+            } finally {
+                signal("CONT", Stream.of(postmaster()));
+            }
+            assertThat(answers.get())
+                    .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        }
+    }
+
     /** One hold after the other until one is refused, or it is over; the last answer. */
     private Timed holdUntilRefused(OnOffer offer, Map<String, OnOffer> asked, AtomicBoolean over) {
         while (true) {
@@ -179,14 +205,21 @@ class HungShardIT {
 
     /** Stops the server with all its processes where they stand, or lets them go on. */
     private static void signal(String name) throws IOException, InterruptedException {
+        ProcessHandle postmaster = postmaster();
+        signal(name, Stream.concat(Stream.of(postmaster), postmaster.descendants()));
+    }
+
+    private static void signal(String name, Stream<ProcessHandle> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.map(process -> String.valueOf(process.pid())).forEach(command::add);
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
+    /** The process that takes connections and gives each to a process of its own. */
+    private static ProcessHandle postmaster() throws IOException {
         long pid = Long.parseLong(Files.readAllLines(folder.resolve("hung").resolve("postmaster.pid"))
                 .getFirst());
-        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        Stream.concat(Stream.of(postmaster), postmaster.descendants())
-                .map(process -> String.valueOf(process.pid()))
-                .forEach(command::add);
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+        return ProcessHandle.of(pid).orElseThrow();
     }
 
     private static int freePort() throws IOException {
