@@ -30,6 +30,8 @@ final class Monitoring {
     static final Path FOLDER = ROOT.resolve("k8s/base/monitoring");
     static final Path RUNBOOKS = ROOT.resolve("docs/runbooks");
 
+    private static final String ALERTS = "alerts.yaml";
+    private static final String CLUSTER_ALERTS = "cluster-alerts.yaml";
     private static final Pattern DURATION = Pattern.compile("(?m)^(?<key> *for: )[0-9]+[mh]$");
     private static final Pattern AGE = Pattern.compile("(_seconds\\) > )([0-9]+)$", Pattern.MULTILINE);
 
@@ -55,7 +57,8 @@ final class Monitoring {
     record Expression(String place, String text) {}
 
     static List<Alert> alerts() {
-        return rules().filter(rule -> rule.containsKey("alert"))
+        return Stream.concat(rules(ALERTS), rules(CLUSTER_ALERTS))
+                .filter(rule -> rule.containsKey("alert"))
                 .map(rule -> new Alert(
                         String.valueOf(rule.get("alert")),
                         String.valueOf(rule.get("expr")),
@@ -70,16 +73,19 @@ final class Monitoring {
 
     /** The names under which rules keep what they have computed. */
     static Set<String> recorded() {
-        return rules().filter(rule -> rule.containsKey("record"))
+        return rules(ALERTS)
+                .filter(rule -> rule.containsKey("record"))
                 .map(rule -> String.valueOf(rule.get("record")))
                 .collect(Collectors.toSet());
     }
 
+    /** What is asked of the suite's own metrics. */
     static List<Expression> expressions() {
         List<Expression> all = scalers();
-        rules().forEach(rule -> all.add(new Expression(
-                String.valueOf(rule.containsKey("alert") ? rule.get("alert") : rule.get("record")),
-                String.valueOf(rule.get("expr")))));
+        rules(ALERTS)
+                .forEach(rule -> all.add(new Expression(
+                        String.valueOf(rule.containsKey("alert") ? rule.get("alert") : rule.get("record")),
+                        String.valueOf(rule.get("expr")))));
         dashboards().forEach((name, board) -> {
             for (JsonNode panel : board.path("panels")) {
                 for (JsonNode target : panel.path("targets")) {
@@ -121,14 +127,19 @@ final class Monitoring {
         return all;
     }
 
-    /** Writes the rules as Prometheus itself takes them. */
-    static void writeRules(Path file) throws IOException {
-        Files.writeString(file, new Yaml().dump(spec(alertsFile())));
+    /** Writes the rules as Prometheus itself takes them; the files. */
+    static List<Path> writeRules(Path folder) throws IOException {
+        List<Path> written = new ArrayList<>();
+        for (String file : List.of(ALERTS, CLUSTER_ALERTS)) {
+            written.add(Files.writeString(
+                    folder.resolve(file.replace(".yaml", ".rules.yaml")), new Yaml().dump(spec(read(file)))));
+        }
+        return written;
     }
 
     /** Writes the rules for a test that has no minutes: what must last minutes lasts seconds, and ages count ten times. */
     static void writeHurriedRules(Path file) throws IOException {
-        String hurried = DURATION.matcher(alertsFile()).replaceAll("${key}3s");
+        String hurried = DURATION.matcher(read(ALERTS)).replaceAll("${key}3s");
         Object spec =
                 spec(AGE.matcher(hurried).replaceAll(age -> age.group(1) + Integer.parseInt(age.group(2)) / 10.0));
         Files.writeString(file, new Yaml().dump(spec));
@@ -142,9 +153,9 @@ final class Monitoring {
                 .findFirst();
     }
 
-    private static String alertsFile() {
+    private static String read(String file) {
         try {
-            return Files.readString(FOLDER.resolve("alerts.yaml"));
+            return Files.readString(FOLDER.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -155,8 +166,8 @@ final class Monitoring {
         return part(read, "spec");
     }
 
-    private static Stream<Map<?, ?>> rules() {
-        return maps(part((Map<?, ?>) spec(alertsFile()), "groups")).flatMap(group -> maps(part(group, "rules")));
+    private static Stream<Map<?, ?>> rules(String file) {
+        return maps(part((Map<?, ?>) spec(read(file)), "groups")).flatMap(group -> maps(part(group, "rules")));
     }
 
     private static Object part(Map<?, ?> whole, String name) {

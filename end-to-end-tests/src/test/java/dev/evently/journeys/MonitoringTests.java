@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,11 +77,12 @@ class MonitoringTests {
     void raisesEachAlertWhenItShouldAndNotBefore(@TempDir Path folder) throws Exception {
         Path promtool = Monitoring.program(PROMTOOL).orElse(null);
         Assumptions.assumeTrue(promtool != null, "The rules are not tried: there is no promtool (Debian: prometheus)");
-        Monitoring.writeRules(folder.resolve("alerts.rules.yaml"));
+        List<Path> rules = Monitoring.writeRules(folder);
         Path tests = Files.copy(TESTS, folder.resolve("alerts.test.yaml"));
 
-        assertSucceeds(
-                PROMTOOL, "check", "rules", folder.resolve("alerts.rules.yaml").toString());
+        for (Path file : rules) {
+            assertSucceeds(PROMTOOL, "check", "rules", file.toString());
+        }
         assertSucceeds(PROMTOOL, "test", "rules", tests.toString());
     }
 

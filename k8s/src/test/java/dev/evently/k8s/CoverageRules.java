@@ -31,7 +31,7 @@ final class CoverageRules {
     private CoverageRules() {}
 
     private static Stream<Workload> lasting(Cluster cluster) {
-        return cluster.workloads().stream().filter(workload -> !workload.ends());
+        return cluster.workloads().stream().filter(Workload::lasts);
     }
 
     /** A node that is emptied takes one of its like at a time, and can be emptied. */

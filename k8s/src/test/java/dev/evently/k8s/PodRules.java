@@ -78,8 +78,7 @@ final class PodRules {
 
     private static List<String> probes(Cluster cluster) {
         return eachWorkload(cluster, (workload, violations) -> {
-            for (Container container :
-                    workload.ends() ? List.<Container>of() : workload.spec().getContainers()) {
+            for (Container container : workload.lasts() ? workload.spec().getContainers() : List.<Container>of()) {
                 if (container.getStartupProbe() == null
                         || container.getReadinessProbe() == null
                         || container.getLivenessProbe() == null) {
@@ -171,7 +170,7 @@ final class PodRules {
     /** An instance is given as long as it takes to leave in order. */
     private static List<String> drain(Cluster cluster) {
         return eachWorkload(cluster, (workload, violations) -> {
-            if (workload.ends()) {
+            if (!workload.lasts()) {
                 return;
             }
             workload.services().forEach((service, container) -> {
@@ -192,7 +191,7 @@ final class PodRules {
     /** Where it listens is where others look for it. */
     private static List<String> ports(Cluster cluster) {
         return eachWorkload(cluster, (workload, violations) -> {
-            if (workload.ends()) {
+            if (!workload.lasts()) {
                 return;
             }
             workload.services()

@@ -269,6 +269,12 @@ class RulesTests {
                         "booking-service knows no EVENTLY_SHARDS_0_URI"),
                 broken("known", "ConfigMap settings", "EVENTLY_ISSUER", "EVENTLY_ISUER", "nobody knows EVENTLY_ISUER"),
                 broken(
+                        "known",
+                        "ConfigMap settings",
+                        "EVENTLY_DISCOVERY_URL",
+                        "EUREKA_CLIENT_SERVICE_URL_DEFAULTZONE",
+                        "nobody knows EUREKA_CLIENT_SERVICE_URL_DEFAULTZONE"),
+                broken(
                         "overruled",
                         "Deployment gateway",
                         "-javaagent:/otel",

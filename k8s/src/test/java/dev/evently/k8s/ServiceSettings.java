@@ -30,6 +30,9 @@ final class ServiceSettings {
 
     private final List<Pattern> own = new ArrayList<>();
 
+    /** What no variable sets: a key of a map that has capitals, since a variable makes it one of small letters. */
+    private final List<Pattern> unreachable = new ArrayList<>();
+
     private ServiceSettings(String service) {
         Path module = Repository.ROOT.resolve(service);
         String pom = Repository.read(module.resolve("pom.xml"));
@@ -47,8 +50,12 @@ final class ServiceSettings {
     }
 
     boolean knows(String variable) {
-        return Stream.concat(own.stream(), OF_SPRING.stream())
-                .anyMatch(known -> known.matcher(variable).matches());
+        return isAmong(Stream.concat(own.stream(), OF_SPRING.stream()), variable)
+                && !isAmong(unreachable.stream(), variable);
+    }
+
+    private static boolean isAmong(Stream<Pattern> patterns, String variable) {
+        return patterns.anyMatch(pattern -> pattern.matcher(variable).matches());
     }
 
     private void read(Path root) {
@@ -74,6 +81,8 @@ final class ServiceSettings {
             node.properties()
                     .forEach(field -> flatten(
                             prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey(), field.getValue()));
+        } else if (prefix.chars().anyMatch(Character::isUpperCase)) {
+            unreachable.add(Pattern.compile(variable(prefix)));
         } else {
             add(prefix);
         }

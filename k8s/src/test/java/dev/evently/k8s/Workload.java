@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,9 +25,11 @@ record Workload(HasMetadata object, PodTemplateSpec template) {
         return template.getSpec();
     }
 
-    /** Whether its pods end by themselves. */
-    boolean ends() {
-        return object.getKind().equals("Job");
+    /** Whether others count on its pods: they do not end by themselves, and are not there for a person who asks for one. */
+    boolean lasts() {
+        return !(object instanceof Job)
+                && !(object instanceof Deployment deployment
+                        && Integer.valueOf(0).equals(deployment.getSpec().getReplicas()));
     }
 
     Pod pod() {
