@@ -36,5 +36,13 @@ final class DocumentExceptions {
             Map.entry("warmCache", "it makes nothing"),
             Map.entry("invalidateCache", "it makes nothing"));
 
+    /** What the gateway answers however often it is asked. */
+    static final Map<String, String> UNCOUNTED = Map.of(
+            "/health", "who watches the suite asks from one address",
+            "/health/ready", "who watches the suite asks from one address",
+            "/health/live", "who watches the suite asks from one address",
+            "/oauth2/jwks", "the services fetch the keys here, all from one address",
+            "/.well-known/openid-configuration", "the services look here for the keys, all from one address");
+
     private DocumentExceptions() {}
 }

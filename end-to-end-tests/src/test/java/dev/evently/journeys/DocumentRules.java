@@ -63,7 +63,7 @@ enum DocumentRules {
         List<String> findings = new ArrayList<>();
         require(operation, findings, "500");
         if (operation.path().startsWith("/api/")) {
-            Stream.of("406", "429", "503", "504").forEach(status -> require(operation, findings, status));
+            Stream.of("406", "503", "504").forEach(status -> require(operation, findings, status));
         }
         if (operation.json().path("security").toString().startsWith("[{\"bearer\":[]}")) {
             Stream.of("401", "403").forEach(status -> require(operation, findings, status));
@@ -73,6 +73,20 @@ enum DocumentRules {
         }
         if (operation.requestContent().containsKey("application/json")) {
             Stream.of("400", "413", "415", "422").forEach(status -> require(operation, findings, status));
+        }
+        return findings;
+    })),
+
+    EVERY_COUNTED_ANSWER_TELLS_THE_LIMIT(document -> each(document, operation -> {
+        List<String> findings = new ArrayList<>();
+        if (!DocumentExceptions.UNCOUNTED.containsKey(operation.path())) {
+            require(operation, findings, "429");
+            operation
+                    .json()
+                    .path("responses")
+                    .forEachEntry((status, response) -> Stream.of("RateLimit", "RateLimit-Policy")
+                            .filter(header -> !response.path("headers").has(header))
+                            .forEach(header -> findings.add("answers %s without %s".formatted(status, header))));
         }
         return findings;
     })),

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 class DocumentRulesTests {
 
     private static final String PROBLEM = """
-            {"content": {"application/problem+json": {
+            {"headers": {L}, "content": {"application/problem+json": {
               "schema": {"$ref": "#/components/schemas/Problem"},
               "examples": {"not-found": {"$ref": "#/components/examples/not-found"}}}}}""";
 
@@ -23,16 +23,16 @@ class DocumentRulesTests {
                "get": {"operationId": "listParts", "summary": "Lists parts", "tags": ["thing"], "security": [],
                  "parameters": [{"name": "limit"}, {"name": "cursor"}, {"name": "If-None-Match"}],
                  "responses": {
-                   "200": {"headers": {"Link": {}, "ETag": {}},
+                   "200": {"headers": {L, "Link": {}, "ETag": {}},
                            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Parts"},
                                                             "example": {"items": ["a"], "next": null}}}},
-                   "304": {}, "404": P, "406": P, "429": P, "500": P, "503": P, "504": P}},
+                   "304": {"headers": {L}}, "404": P, "406": P, "429": P, "500": P, "503": P, "504": P}},
                "post": {"operationId": "addPart", "summary": "Adds a part", "tags": ["thing"],
                  "security": [{"bearer": []}],
                  "parameters": [{"name": "Idempotency-Key"}, {"name": "If-Match"}],
                  "requestBody": {"content": {"application/json": {"schema": {"type": "string"}, "example": "a"}}},
                  "responses": {
-                   "201": {"content": {"application/json": {"schema": {"type": "string"}, "example": "a"}}},
+                   "201": {"headers": {L}, "content": {"application/json": {"schema": {"type": "string"}, "example": "a"}}},
                    "400": P, "401": P, "403": P, "404": P, "406": P, "412": P, "413": P, "415": P, "422": P, "429": P,
                    "500": P, "503": P, "504": P}}}},
              "components": {
@@ -41,7 +41,8 @@ class DocumentRulesTests {
                              "items": {"type": "array", "items": {"type": "string"}},
                              "next": {"type": ["string", "null"]}}}},
                "examples": {"not-found": {"value": {"type": "/problems/not-found"}}}}}
-            """.replaceAll("\\bP\\b", Matcher.quoteReplacement(PROBLEM));
+            """.replaceAll("\\bP\\b", Matcher.quoteReplacement(PROBLEM))
+            .replaceAll("\\bL\\b", "\"RateLimit\": {}, \"RateLimit-Policy\": {}");
 
     @ParameterizedTest
     @EnumSource
@@ -64,9 +65,10 @@ class DocumentRulesTests {
             EVERY_JSON_BODY_HAS_A_VALID_EXAMPLE     | post/requestBody/content/application~1json  | example | 7
             EVERY_OPERATION_TELLS_ITS_REFUSALS      | get/responses  | 500              | -
             EVERY_OPERATION_TELLS_ITS_REFUSALS      | get/responses  | 404              | -
-            EVERY_OPERATION_TELLS_ITS_REFUSALS      | get/responses  | 429              | -
             EVERY_OPERATION_TELLS_ITS_REFUSALS      | post/responses | 401              | -
             EVERY_OPERATION_TELLS_ITS_REFUSALS      | post/responses | 415              | -
+            EVERY_COUNTED_ANSWER_TELLS_THE_LIMIT    | get/responses  | 429              | -
+            EVERY_COUNTED_ANSWER_TELLS_THE_LIMIT    | get/responses/304 | headers       | {"RateLimit": {}}
             EVERY_REFUSAL_IS_A_PROBLEM              | get/responses/404 | content       | {"application/json": {}}
             EVERY_PROBLEM_HAS_A_PAGE                | get/responses/404/content/application~1problem+json | examples | {"no-page": {}}
             EVERY_LIST_IS_READ_BY_CURSOR            | get            | parameters       | [{"name": "limit"}, {"name": "If-None-Match"}]

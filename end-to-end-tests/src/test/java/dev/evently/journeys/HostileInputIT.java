@@ -136,6 +136,16 @@ class HostileInputIT {
     }
 
     @Test
+    void readsWhateverTheGatewayLetsPass() {
+        Api.ofNobody().get("/events?q=[a]").expect(200);
+        Api.ofNobody().get("/events?limit=[1]").expectProblem(400, "malformed-request");
+        refused(Api.ofNobody().get("/events?q=" + "x".repeat(7_000)));
+        buyer.as("x".repeat(7_000))
+                .get("/bookings?cursor=" + "x".repeat(7_000))
+                .expectProblem(401, "unauthenticated");
+    }
+
+    @Test
     void refusesOrdersThatMissSomething() {
         assertBlames(buyer.post("/bookings", Map.of("eventId", sale.event())), "items");
         assertBlames(buyer.post("/bookings", Map.of("eventId", sale.event(), "items", List.of())), "items");
