@@ -140,9 +140,7 @@ class HostileInputIT {
         Api.ofNobody().get("/events?q=[a]").expect(200);
         Api.ofNobody().get("/events?limit=[1]").expectProblem(400, "malformed-request");
         refused(Api.ofNobody().get("/events?q=" + "x".repeat(7_000)));
-        buyer.as("x".repeat(7_000))
-                .get("/bookings?cursor=" + "x".repeat(7_000))
-                .expectProblem(401, "unauthenticated");
+        buyer.as("x".repeat(7_000)).get("/bookings?cursor=" + "x".repeat(7_000)).expectProblem(401, "unauthenticated");
     }
 
     @Test

@@ -27,5 +27,7 @@ public enum SecurityEventType {
     RECOVERY_CODES_REPLACED,
     /** A key that will sign was made, by an administrator or, without an account, because it was time. */
     SIGNING_KEY_ADDED,
-    CLIENT_TOKEN_ISSUED
+    CLIENT_TOKEN_ISSUED,
+    /** A wrong secret was given for a client; taken down once a minute at most. */
+    CLIENT_REFUSED
 }

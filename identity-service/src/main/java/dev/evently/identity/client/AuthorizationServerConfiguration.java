@@ -2,6 +2,7 @@ package dev.evently.identity.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.evently.identity.audit.SecurityLog;
 import dev.evently.identity.client.MachineClients.MachineClient;
 import dev.evently.identity.token.TokenSettings;
 import java.time.Clock;
@@ -48,10 +49,13 @@ class AuthorizationServerConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain authorizationServerSecurity(HttpSecurity http, ServerMetadata metadata) throws Exception {
+    SecurityFilterChain authorizationServerSecurity(
+            HttpSecurity http, ServerMetadata metadata, MachineClients machines, SecurityLog log, Clock clock)
+            throws Exception {
         return http.securityMatcher(endpoints())
-                .oauth2AuthorizationServer(server -> server.clientAuthentication(clients ->
-                                clients.authenticationProviders(AuthorizationServerConfiguration::useSecretEncoder))
+                .oauth2AuthorizationServer(server -> server.clientAuthentication(
+                                clients -> clients.authenticationProviders(providers ->
+                                        providers.replaceAll(provider -> watched(provider, machines, log, clock))))
                         .authorizationServerMetadataEndpoint(endpoint -> endpoint.authorizationServerMetadataCustomizer(
                                 document -> document.claims(metadata::correct)))
                         .oidc(oidc ->
@@ -118,11 +122,12 @@ class AuthorizationServerConfiguration {
                 .build();
     }
 
-    private static void useSecretEncoder(List<AuthenticationProvider> providers) {
-        for (AuthenticationProvider provider : providers) {
-            if (provider instanceof ClientSecretAuthenticationProvider bySecret) {
-                bySecret.setPasswordEncoder(new ClientSecretEncoder());
-            }
+    private static AuthenticationProvider watched(
+            AuthenticationProvider provider, MachineClients machines, SecurityLog log, Clock clock) {
+        if (provider instanceof ClientSecretAuthenticationProvider bySecret) {
+            bySecret.setPasswordEncoder(new ClientSecretEncoder());
+            return new WatchedClients(bySecret, machines.clients().keySet(), log, clock);
         }
+        return provider;
     }
 }

@@ -118,12 +118,7 @@ class SecurityEventsIT {
 
     @Test
     void tellOfMachinesAndKeys() {
-        String basic = Base64.getEncoder()
-                .encodeToString("reporting:reporting-in-tests-0123456789abcdef".getBytes(StandardCharsets.UTF_8));
-        client.send(client.request("/oauth2/token", null)
-                .header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=analytics:read")));
+        askForToken("reporting:reporting-in-tests-0123456789abcdef");
         String admin = admin();
 
         JsonNode token =
@@ -132,6 +127,30 @@ class SecurityEventsIT {
         assertThat(token.path("clientId").asString()).isEqualTo("reporting");
         assertThat(token.path("region").asString()).isEqualTo("127.0.0.0/24");
         assertThat(types(client.get(ALL + "?type=SIGNING_KEY_ADDED", admin))).isNotEmpty();
+    }
+
+    @Test
+    void tellOnceAMinuteOfWrongSecrets() {
+        clock.advance(Duration.ofMinutes(2));
+        String since = clock.instant().toString();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            askForToken("reporting:wrong");
+            askForToken("nobody:wrong");
+        }
+        clock.advance(Duration.ofMinutes(1));
+        askForToken("reporting:wrong");
+
+        assertThat(items(client.get(ALL + "?type=CLIENT_REFUSED&from=" + since, admin())))
+                .extracting(event -> event.path("clientId").asString())
+                .containsExactly("reporting", "reporting");
+    }
+
+    private void askForToken(String credentials) {
+        String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        client.send(client.request("/oauth2/token", null)
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=analytics:read")));
     }
 
     @Test
