@@ -55,6 +55,32 @@ class RedisComesBackIT extends GatewayTest {
         assertThat(passedOf(10, "192.0.2.3")).isEqualTo(3);
     }
 
+    @Test
+    void countsForItselfFromTheFirstRequestThatASilentRedisLeavesUnanswered() throws Exception {
+        await().atMost(PATIENCE).until(() -> read("192.0.2.4") > 0 && !countsForItself());
+        signal("STOP");
+        try {
+            assertThat(read("192.0.2.5")).isEqualTo(200);
+            assertThat(countsForItself()).isTrue();
+        } finally {
+            signal("CONT");
+        }
+        await().atMost(PATIENCE).until(() -> read("192.0.2.4") > 0 && !countsForItself());
+    }
+
+    private static void signal(String name) throws IOException, InterruptedException {
+        long pid = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").contains("redis"))
+                .findAny()
+                .orElseThrow()
+                .pid();
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     private void changeLimitOfAddresses(int requests) throws Exception {
         HttpRequest.Builder change = request("/api/v1/admin/rate-limits", TestTokens.user(UUID.randomUUID(), "ADMIN"))
                 .header("Content-Type", "application/json")
