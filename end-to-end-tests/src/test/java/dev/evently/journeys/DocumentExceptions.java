@@ -36,6 +36,22 @@ final class DocumentExceptions {
             Map.entry("warmCache", "it makes nothing"),
             Map.entry("invalidateCache", "it makes nothing"));
 
+    /** Reads without an {@code ETag}. */
+    static final Map<String, String> ALWAYS_ANSWERED_WHOLE = Map.of(
+            "readKeys", "it is Spring Authorization Server's, and a few hundred bytes",
+            "readIssuer", "it is Spring Authorization Server's, and a few hundred bytes",
+            "readHealth", "it is about this moment",
+            "readReadiness", "it is about this moment",
+            "readLiveness", "it is about this moment");
+
+    /** Reads whose {@code ETag} is another one each time. */
+    static final Map<String, String> MEASURED = Map.of(
+            "listShards", "sizes, connections and lags are measured for each answer",
+            "listReplicas", "lags are measured for each answer",
+            "readAvailability", "it says when its figures were true",
+            "readInventory", "it says when its figures were true",
+            "readCache", "its hits are counted");
+
     /** What the gateway answers however often it is asked. */
     static final Map<String, String> UNCOUNTED = Map.of(
             "/health", "who watches the suite asks from one address",

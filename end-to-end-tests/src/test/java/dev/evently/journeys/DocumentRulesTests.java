@@ -75,7 +75,9 @@ class DocumentRulesTests {
             EVERY_LIST_IS_READ_BY_CURSOR            | get            | parameters       | []
             EVERY_LIST_LINKS_TO_ITS_NEXT_PAGE       | get/responses/200 | headers       | {"ETag": {}}
             EVERY_POST_TAKES_AN_IDEMPOTENCY_KEY     | post           | parameters       | [{"name": "If-Match"}]
-            EVERY_TAGGED_READ_CAN_BE_CONDITIONAL    | get/responses  | 304              | -
+            EVERY_READ_CAN_BE_CONDITIONAL           | get/responses  | 304              | -
+            EVERY_READ_CAN_BE_CONDITIONAL           | get/responses/200 | headers       | {"Link": {}}
+            EVERY_READ_CAN_BE_CONDITIONAL           | get            | parameters       | [{"name": "limit"}, {"name": "cursor"}]
             EVERY_CONDITIONAL_WRITE_CAN_FAIL        | post/responses | 412              | -
             EVERY_REFERENCE_LEADS_SOMEWHERE         | get/responses/200/content/application~1json/schema | $ref | "#/components/schemas/Nothing"
             """)

@@ -68,6 +68,10 @@ class MannersIT {
         assertThat(head.body()).isEmpty();
         assertThat(head.headers().firstValue("Content-Type"))
                 .isEqualTo(get.headers().firstValue("Content-Type"));
+        if (!DocumentExceptions.MEASURED.containsKey(line.operation())) {
+            assertThat(head.headers().firstValue("ETag"))
+                    .isEqualTo(get.headers().firstValue("ETag"));
+        }
     }
 
     @ParameterizedTest
@@ -127,8 +131,12 @@ class MannersIT {
         if (tag.isPresent()) {
             HttpResponse<String> again =
                     send(reader(line).orElseThrow(), "GET", line, Map.of("If-None-Match", tag.get()));
-            assertThat(again.statusCode()).isEqualTo(304);
-            assertThat(again.body()).isEmpty();
+            if (DocumentExceptions.MEASURED.containsKey(line.operation())) {
+                assertThat(again.statusCode()).isIn(200, 304);
+            } else {
+                assertThat(again.statusCode()).isEqualTo(304);
+                assertThat(again.body()).isEmpty();
+            }
         }
     }
 

@@ -90,7 +90,8 @@ class StoryIT {
         UUID organizerId = organizers
                 .foundOrganizer(new OrganizerRequest().name("Olga's stage"), key())
                 .getId();
-        UUID doorkeeperId = new AccountApi(doorkeeper.client()).readOwnAccount().getId();
+        UUID doorkeeperId =
+                new AccountApi(doorkeeper.client()).readOwnAccount(null).getId();
         organizers.appointMember(organizerId, doorkeeperId, new MemberRequest().role(TeamRole.CHECK_IN), null);
         assertThat(organizers.listMembers(organizerId, 100, null, null).getItems())
                 .extracting(TeamMember::getRole)
@@ -108,7 +109,7 @@ class StoryIT {
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(ApiException.class)
                 .untilAsserted(() -> assertThat(inventory
-                                .readAvailability(draft.getId())
+                                .readAvailability(draft.getId(), null)
                                 .getProducts()
                                 .getFirst()
                                 .getAvailable())
@@ -136,11 +137,13 @@ class StoryIT {
         TicketItem ticket = ticketOf(buyer, held);
         assertThat(ticket.getStatus()).isEqualTo(TicketItemStatus.VALID);
         TicketApi tickets = new TicketApi(buyer.client());
-        assertThat(Files.readAllBytes(tickets.readTicketPicture(ticket.getId()).toPath()))
+        assertThat(Files.readAllBytes(
+                        tickets.readTicketPicture(ticket.getId(), null).toPath()))
                 .startsWith(0x89, 'P', 'N', 'G');
-        assertThat(Files.readAllBytes(tickets.readTicketPage(ticket.getId()).toPath()))
+        assertThat(Files.readAllBytes(
+                        tickets.readTicketPage(ticket.getId(), null).toPath()))
                 .startsWith('%', 'P', 'D', 'F');
-        return bookings.readBooking(held.getId());
+        return bookings.readBooking(held.getId(), null);
     }
 
     private static void secondWaits(Visitor buyer, EventView event) throws Exception {
@@ -165,7 +168,7 @@ class StoryIT {
         WaitlistApi waitlist = new WaitlistApi(buyer.client());
         EntryView offered = await().atMost(PATIENCE)
                 .until(
-                        () -> waitlist.listOwnWaitlistEntries(20, null)
+                        () -> waitlist.listOwnWaitlistEntries(20, null, null)
                                 .getItems()
                                 .getFirst(),
                         entry -> entry.getStatus() == EntryViewStatus.OFFERED);
@@ -193,32 +196,37 @@ class StoryIT {
         for (Visitor buyer : List.of(first, second)) {
             NotificationApi notifications = new NotificationApi(buyer.client());
             NotificationResponse newest = await().atMost(PATIENCE)
-                    .until(() -> notifications.listOwnNotifications(1, null).getItems(), items -> !items.isEmpty())
+                    .until(
+                            () -> notifications
+                                    .listOwnNotifications(1, null, null)
+                                    .getItems(),
+                            items -> !items.isEmpty())
                     .getFirst();
             notifications.markNotificationRead(newest.getId());
         }
         NotificationApi notifications = new NotificationApi(second.client());
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                notifications.listOwnNotifications(50, null).getItems())
+                .untilAsserted(() -> assertThat(notifications
+                                .listOwnNotifications(50, null, null)
+                                .getItems())
                         .extracting(NotificationResponse::getType)
                         .contains("waitlist.offered", "booking.confirmed"));
-        String next = notifications.listOwnNotifications(1, null).getNext();
-        assertThat(notifications.listOwnNotifications(1, next).getItems()).hasSize(1);
+        String next = notifications.listOwnNotifications(1, null, null).getNext();
+        assertThat(notifications.listOwnNotifications(1, next, null).getItems()).hasSize(1);
     }
 
     private static void figuresAreRight(Visitor organizer, EventView event) throws Exception {
         ReportApi reports = new ReportApi(organizer.client());
         await().atMost(PATIENCE).ignoreExceptionsInstanceOf(ApiException.class).untilAsserted(() -> {
-            EventReport report = reports.readEventReport(event.getId());
+            EventReport report = reports.readEventReport(event.getId(), null);
             assertThat(report.getSold()).isEqualTo(1);
             assertThat(report.getRevenue()).isEqualTo(PRICE);
             assertThat(report.getConversion().getPaid()).isEqualTo(2);
         });
-        organizer.refused(403, "forbidden", reports::readOverview);
+        organizer.refused(403, "forbidden", () -> reports.readOverview(null));
         Visitor admin = Visitor.nobody()
                 .login("admin@evently.example", RunningSuite.shared().secret("demo.admin"));
-        Overview overview = new ReportApi(admin.client()).readOverview();
+        Overview overview = new ReportApi(admin.client()).readOverview(null);
         assertThat(overview.getCustomers()).isPositive();
         assertThat(overview.getTopEvents()).isNotEmpty();
     }
@@ -229,20 +237,21 @@ class StoryIT {
         SessionTokens renewed = sessions.refreshSession(new RefreshTokenRequest().refreshToken(refreshToken));
         assertThat(renewed.getRefreshToken()).isNotEqualTo(refreshToken);
         Visitor again = visitor.with(renewed);
-        assertThat(new AccountApi(again.client()).readOwnAccount().getDisplayName())
+        assertThat(new AccountApi(again.client()).readOwnAccount(null).getDisplayName())
                 .isEqualTo("Fred First");
         RefreshTokenRequest last = new RefreshTokenRequest().refreshToken(renewed.getRefreshToken());
         new SessionApi(again.client()).logout(last);
         again.refused(401, "invalid-refresh-token", () -> sessions.refreshSession(last));
         AccountApi account = new AccountApi(again.client());
-        await().atMost(PATIENCE).untilAsserted(() -> again.refused(401, "unauthenticated", account::readOwnAccount));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> again.refused(401, "unauthenticated", () -> account.readOwnAccount(null)));
     }
 
     private static List<UUID> found(Visitor visitor, String title) throws ApiException {
         return new SearchApi(visitor.client())
                         .searchEvents(
                                 title, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                                null)
+                                null, null)
                         .getItems()
                         .stream()
                         .map(listing -> listing.getId())
@@ -251,7 +260,7 @@ class StoryIT {
 
     private static TicketItem ticketOf(Visitor buyer, BookingResponse booking) throws ApiException {
         List<TicketItem> tickets =
-                new TicketApi(buyer.client()).listTickets(booking.getId()).getItems();
+                new TicketApi(buyer.client()).listTickets(booking.getId(), null).getItems();
         assertThat(tickets).hasSize(1);
         return tickets.getFirst();
     }

@@ -94,7 +94,7 @@ class EventController {
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    @ApiOperation(id = "readEvent", summary = "Reads an event; a draft only its team", headers = "ETag")
+    @ApiOperation(id = "readEvent", summary = "Reads an event; a draft only its team")
     ResponseEntity<WrittenJson<EventView>> one(
             @PathVariable UUID id,
             @Parameter(hidden = true) @RequestHeader(name = OTHER_READERS, defaultValue = "0") @PositiveOrZero

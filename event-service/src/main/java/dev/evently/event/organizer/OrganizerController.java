@@ -91,14 +91,14 @@ class OrganizerController {
     }
 
     @GetMapping("/{id}")
-    @ApiOperation(id = "readOrganizer", summary = "Reads an organizer, for its team", headers = "ETag")
+    @ApiOperation(id = "readOrganizer", summary = "Reads an organizer, for its team")
     ResponseEntity<OrganizerView> one(@PathVariable UUID id, Caller caller) {
         Team team = find(id, caller);
         return ResponseEntity.ok().eTag(EntityTag.of(team.version())).body(OrganizerView.of(team));
     }
 
     @GetMapping("/{id}/members")
-    @ApiOperation(id = "listMembers", summary = "Lists the team of an organizer, owners first", headers = "ETag")
+    @ApiOperation(id = "listMembers", summary = "Lists the team of an organizer, owners first")
     ResponseEntity<Page<Team.Member>> members(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "100") @Min(1) @Max(100) int limit,

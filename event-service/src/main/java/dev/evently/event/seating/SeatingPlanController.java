@@ -64,19 +64,13 @@ class SeatingPlanController {
     }
 
     @GetMapping("/{id}")
-    @ApiOperation(
-            id = "readSeatingPlan",
-            summary = "Reads the current version of a seating plan, for the team",
-            headers = "ETag")
+    @ApiOperation(id = "readSeatingPlan", summary = "Reads the current version of a seating plan, for the team")
     ResponseEntity<SeatingPlanView> current(@PathVariable UUID id, Caller caller) {
         return read(id, null, caller);
     }
 
     @GetMapping("/{id}/versions/{version}")
-    @ApiOperation(
-            id = "readSeatingPlanVersion",
-            summary = "Reads a version of a seating plan, for the team",
-            headers = "ETag")
+    @ApiOperation(id = "readSeatingPlanVersion", summary = "Reads a version of a seating plan, for the team")
     ResponseEntity<SeatingPlanView> version(@PathVariable UUID id, @PathVariable int version, Caller caller) {
         return read(id, version, caller);
     }

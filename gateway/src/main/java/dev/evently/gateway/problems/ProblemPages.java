@@ -1,9 +1,11 @@
 package dev.evently.gateway.problems;
 
+import dev.evently.gateway.security.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -26,6 +28,8 @@ class ProblemPages {
     private static final int MOST = 100;
 
     private final NavigableMap<String, String> pages = pages();
+    /** Of all pages: they change together, with a release. */
+    private final String tag = "W/\"" + HexFormat.of().formatHex(Sha256.of(pages.toString()), 0, 16) + "\"";
 
     /**
      * Problems of the API by name.
@@ -49,10 +53,11 @@ class ProblemPages {
                 .map(page -> new Entry(BASE + page.getKey(), titleOf(page.getValue())))
                 .toList();
         if (items.size() == left.size()) {
-            return ResponseEntity.ok(new Index(items, null));
+            return ResponseEntity.ok().eTag(tag).body(new Index(items, null));
         }
         String next = cursorOf(items.getLast().type().substring(BASE.length()));
         return ResponseEntity.ok()
+                .eTag(tag)
                 .header(HttpHeaders.LINK, "</problems?limit=%d&cursor=%s>; rel=\"next\"".formatted(limit, next))
                 .body(new Index(items, next));
     }
@@ -80,7 +85,7 @@ class ProblemPages {
         if (page == null) {
             throw new ProblemException(GatewayProblem.NOT_FOUND, "There is no problem of this name");
         }
-        return ResponseEntity.ok().body(page);
+        return ResponseEntity.ok().eTag(tag).body(page);
     }
 
     private static String titleOf(String page) {

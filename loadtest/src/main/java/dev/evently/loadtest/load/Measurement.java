@@ -12,7 +12,7 @@ public final class Measurement {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(5);
     private static final int SIGNIFICANT_DIGITS = 3;
 
-    private final Duration duration;
+    private Duration duration;
     private final Histogram refusedMicros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
     private final Histogram micros = new Histogram(LONGEST_MICROS, SIGNIFICANT_DIGITS);
     private final Map<String, Long> unusual = new TreeMap<>();
@@ -40,6 +40,17 @@ public final class Measurement {
             }
             case FAILED -> failed.merge(outcome.reason(), 1L, Long::sum);
         }
+    }
+
+    /** Takes down what was measured at another time. */
+    public void add(Measurement other) {
+        duration = duration.plus(other.duration);
+        done += other.done;
+        micros.add(other.micros);
+        refusedMicros.add(other.refusedMicros);
+        other.unusual.forEach((reason, count) -> unusual.merge(reason, count, Long::sum));
+        other.refused.forEach((reason, count) -> refused.merge(reason, count, Long::sum));
+        other.failed.forEach((reason, count) -> failed.merge(reason, count, Long::sum));
     }
 
     private static long within(long nanos) {

@@ -2,6 +2,7 @@ package dev.evently.loadtest.login;
 
 import dev.evently.loadtest.suite.RunningJar;
 import dev.evently.local.process.Scheduling;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -11,34 +12,50 @@ import java.util.List;
 
 /**
  * The bare password hash on all cores: a password compared with a hash of the suite's own, whose parameters are those of
- * the suite therefore, by the same library in a process of its own.
+ * the suite therefore, by the same library in a process of its own. It does nothing while it is not asked.
  */
-public final class BareHash {
+public final class BareHash implements AutoCloseable {
 
-    private BareHash() {}
+    private final Process process;
+    private final Writer given;
+    private final BufferedReader printed;
 
-    /** Runs it with the libraries of the service that checks passwords, and returns what it has printed. */
-    public static double run(
-            ProcessHandle service, Scheduling scheduling, String password, String hash, Duration duration)
-            throws IOException, InterruptedException {
+    private BareHash(Process process) {
+        this.process = process;
+        this.given = process.outputWriter(StandardCharsets.UTF_8);
+        this.printed = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Starts it with the libraries of the service that checks passwords. */
+    public static BareHash start(ProcessHandle service, Scheduling scheduling, String password, String hash)
+            throws IOException {
         List<String> command = new ArrayList<>(scheduling.prefix());
         command.addAll(RunningJar.of(service).command(ComparePasswords.class, library -> true));
-        Process process = new ProcessBuilder(command)
+        BareHash started = new BareHash(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try {
-            try (Writer given = process.outputWriter(StandardCharsets.UTF_8)) {
-                given.append("%s%n%s%n%s%n".formatted(password, hash, duration.toMillis() / 1e3));
+                .start());
+        started.tell(password);
+        started.tell(hash);
+        return started;
+    }
+
+    /** Compares for so long, and returns how many it did in a second. */
+    public double perSecond(Duration duration) throws IOException {
+        tell(Double.toString(duration.toMillis() / 1e3));
+        for (String line = printed.readLine(); line != null; line = printed.readLine()) {
+            if (line.startsWith(ComparePasswords.RATE)) {
+                return Double.parseDouble(line.substring(ComparePasswords.RATE.length()));
             }
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            return printed.lines()
-                    .filter(line -> line.startsWith(ComparePasswords.RATE))
-                    .findFirst()
-                    .map(line -> Double.parseDouble(line.substring(ComparePasswords.RATE.length())))
-                    .orElseThrow(() -> new IOException("The bare hash was not measured: " + printed));
-        } finally {
-            process.destroyForcibly();
         }
+        throw new IOException("The bare hash has ended; what it said of that is above");
+    }
+
+    private void tell(String line) throws IOException {
+        given.append(line).append(System.lineSeparator()).flush();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
     }
 }

@@ -18,20 +18,21 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
  */
 public final class ComparePasswords {
     static final String RATE = "rate ";
-    /** Of it, so that the compilers are done. */
-    private static final double WARM_UP = 0.25;
 
     private ComparePasswords() {}
 
-    /** Prints how many were compared in a second; standard input holds the password, its hash and the seconds, a line each. */
+    /**
+     * Standard input holds the password and its hash, a line each, and then a line for every time that is to be measured, in
+     * seconds; each is answered with how many were compared in a second.
+     */
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String password = in.readLine();
         String hash = in.readLine();
-        double seconds = Double.parseDouble(in.readLine());
         int threads = Runtime.getRuntime().availableProcessors();
-        compare(password, hash, threads, seconds * WARM_UP);
-        System.out.println(RATE + compare(password, hash, threads, seconds * (1 - WARM_UP)));
+        for (String seconds = in.readLine(); seconds != null; seconds = in.readLine()) {
+            System.out.println(RATE + compare(password, hash, threads, Double.parseDouble(seconds)));
+        }
     }
 
     static double compare(String password, String hash, int threads, double seconds)

@@ -2,7 +2,9 @@ package dev.evently.loadtest.login;
 
 import dev.evently.loadtest.load.Measurement;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Prints each part as soon as it is there. */
 public final class LoginReport {
@@ -29,10 +31,13 @@ public final class LoginReport {
         counts(measured.failed(), "FAILED");
     }
 
-    public void reference(double before, double after, double perSecond) {
-        double mean = (before + after) / 2;
-        line("reference", "bare hash on all cores: %.1f/s before, %.1f/s after".formatted(before, after));
-        line("ratio", "%.2f as it goes".formatted(mean == 0 ? 0 : perSecond / mean));
+    public void reference(InTurns turns) {
+        line("reference", "bare hash on all cores: " + joined("%.1f", turns.reference()) + " a second");
+        line("ratio", "%.2f as it goes (%s)".formatted(turns.ratio(), joined("%.2f", turns.ratios())));
+    }
+
+    private static String joined(String format, List<Double> numbers) {
+        return numbers.stream().map(format::formatted).collect(Collectors.joining(", "));
     }
 
     private void counts(Map<String, Long> counts, String what) {

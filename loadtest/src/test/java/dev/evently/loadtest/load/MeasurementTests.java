@@ -43,4 +43,21 @@ class MeasurementTests {
 
         assertThat(measurement.maxMillis()).isGreaterThanOrEqualTo(300_000.0);
     }
+
+    @Test
+    void addsWhatWasMeasuredAtAnotherTime() {
+        Measurement later = new Measurement(Duration.ofSeconds(2));
+        measurement.record(Outcome.done(), TimeUnit.MILLISECONDS.toNanos(10));
+        later.record(Outcome.done(), TimeUnit.MILLISECONDS.toNanos(30));
+        later.record(new Outcome(Verdict.REFUSED, "login: 503"), TimeUnit.MILLISECONDS.toNanos(5));
+        later.record(new Outcome(Verdict.FAILED, "login: 500"), 1);
+
+        measurement.add(later);
+
+        assertThat(measurement.perSecond()).isEqualTo(0.5);
+        assertThat(measurement.maxMillis()).isCloseTo(30, within(0.1));
+        assertThat(measurement.refusedPercentileMillis(100)).isCloseTo(5, within(0.1));
+        assertThat(measurement.refused()).isEqualTo(Map.of("login: 503", 1L));
+        assertThat(measurement.failed()).isEqualTo(Map.of("login: 500", 1L));
+    }
 }

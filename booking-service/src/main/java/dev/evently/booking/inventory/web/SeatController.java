@@ -51,8 +51,7 @@ class SeatController {
     @GetMapping("/seats")
     @ApiOperation(
             id = "readSeats",
-            summary = "Reads the map of an event's seats, or what has changed in it since a version",
-            headers = "ETag")
+            summary = "Reads the map of an event's seats, or what has changed in it since a version")
     ResponseEntity<SeatMapResponse> map(@PathVariable UUID eventId) {
         ViewSeats.Seating seating = viewSeats.map(eventId).orElseThrow(SeatController::noSeats);
         return tagged(seating.inventory().event(), seating.map().version()).body(SeatMapResponse.of(seating));
@@ -61,8 +60,7 @@ class SeatController {
     @GetMapping(path = "/seats", params = "since")
     @ApiOperation(
             id = "readSeats",
-            summary = "Reads the map of an event's seats, or what has changed in it since a version",
-            headers = "ETag")
+            summary = "Reads the map of an event's seats, or what has changed in it since a version")
     ResponseEntity<SeatChangesResponse> changes(@PathVariable UUID eventId, @RequestParam long since) {
         if (since < 0) {
             throw notAVersion("must not be negative");

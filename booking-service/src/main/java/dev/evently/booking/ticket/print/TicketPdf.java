@@ -29,10 +29,13 @@ public final class TicketPdf {
 
     private TicketPdf() {}
 
+    /** The same sheet gives the same bytes. */
     public static byte[] of(TicketSheet sheet) {
         try (PDDocument document = new PDDocument();
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             document.getDocumentInformation().setTitle(sheet.title());
+            // The trailer's ID is otherwise made of the time of day.
+            document.setDocumentId((long) sheet.ticketId().hashCode());
             PDPage page = new PDPage(PAGE);
             document.addPage(page);
             Typeface regular = Typeface.regular(document);

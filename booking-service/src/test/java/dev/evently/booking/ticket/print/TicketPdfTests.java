@@ -39,6 +39,11 @@ class TicketPdfTests {
     }
 
     @Test
+    void isTheSameFileEachTime() {
+        assertThat(TicketPdf.of(sheet("Concert", null))).isEqualTo(TicketPdf.of(sheet("Concert", null)));
+    }
+
+    @Test
     void leavesOutAVenueThatThereIsNot() throws IOException {
         assertThat(text(sheet("Online", null))).doesNotContain("VENUE");
     }

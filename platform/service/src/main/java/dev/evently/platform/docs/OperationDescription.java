@@ -92,12 +92,15 @@ final class OperationDescription implements GlobalOperationCustomizer {
         if (signature.isPage() && hasCursor(operation)) {
             headers.add(HttpHeaders.LINK);
         }
+        if (signature.reads()) {
+            headers.add(HttpHeaders.ETAG);
+        }
         headers.addAll(DocumentParts.ON_EVERY_ANSWER);
         operation.getResponses().forEach((status, response) -> {
             response.setDescription(reason(Integer.parseInt(status)));
             headers.forEach(header -> response.addHeaderObject(header, headerRef(header)));
         });
-        if (signature.reads() && headers.contains(HttpHeaders.ETAG)) {
+        if (signature.reads()) {
             operation.addParametersItem(new HeaderParameter()
                     .name(HttpHeaders.IF_NONE_MATCH)
                     .description("The ETag of the representation that the client has")
