@@ -10,10 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,6 +64,14 @@ record ApiDocument(JsonNode json) {
                     .valueStream()
                     .map(parameter -> parameter.path("name").asString(""))
                     .toList();
+        }
+
+        /** What a machine has to be granted for it, one of these. */
+        Stream<String> scopes() {
+            return json.path("security")
+                    .valueStream()
+                    .flatMap(way -> way.path("machine").valueStream())
+                    .map(JsonNode::asString);
         }
 
         /** The body that it takes, with its media type; empty if it takes none. */
@@ -132,6 +143,28 @@ record ApiDocument(JsonNode json) {
                 .stream()
                 .map(com.networknt.schema.Error::toString)
                 .toList();
+    }
+
+    /** Every field of this schema, however deep, by its name. */
+    Stream<Map.Entry<String, JsonNode>> fields(JsonNode schema) {
+        return fields(schema, new HashSet<>());
+    }
+
+    private Stream<Map.Entry<String, JsonNode>> fields(JsonNode schema, Set<String> seen) {
+        if (schema.has("$ref") && !seen.add(schema.path("$ref").asString())) {
+            return Stream.of();
+        }
+        JsonNode object = resolved(schema);
+        Stream<Map.Entry<String, JsonNode>> own = entries(object.path("properties")).entrySet().stream();
+        Stream<JsonNode> within = Stream.of(
+                        object.path("properties").valueStream(),
+                        Stream.of(object.path("items")),
+                        object.path("oneOf").valueStream(),
+                        object.path("anyOf").valueStream(),
+                        object.path("allOf").valueStream())
+                .flatMap(Function.identity())
+                .filter(JsonNode::isObject);
+        return Stream.concat(own, within.flatMap(part -> fields(part, seen)));
     }
 
     /** Every reference of the document. */

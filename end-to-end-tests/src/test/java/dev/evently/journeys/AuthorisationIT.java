@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,14 +41,27 @@ class AuthorisationIT {
                 .isEmpty();
     }
 
+    /** For whoever needs no scope for it, a machine is nobody; for whoever needs one, any other is none. */
     @Test
-    void aMachineThatWasGrantedNothingIsNobody() throws Exception {
+    void aMachineMayWhatItWasGrantedAndNothingElse() throws Exception {
+        Cast callers = Objects.requireNonNull(cast);
+        List<ApiDocument.Operation> operations = ApiDocument.fetch().operations();
         for (Line line : AuthorisationTable.lines()) {
             boolean needsToken = Objects.equals(line.expected().get(Role.NOBODY), 401);
             if (needsToken && Objects.equals(line.expected().get(Role.MACHINE), 200)) {
-                assertThat(Objects.requireNonNull(cast).answerToUnscopedMachine(line))
-                        .as(line.method() + " " + line.path())
+                Set<String> needed = operations.stream()
+                        .filter(operation -> operation.id().equals(line.operation()))
+                        .flatMap(ApiDocument.Operation::scopes)
+                        .collect(Collectors.toSet());
+                assertThat(Cast.SCOPES).as(line.operation()).containsAll(needed);
+                assertThat(callers.answerToMachine(Set.of(), line))
+                        .as(line.operation())
                         .isEqualTo(403);
+                for (String scope : Cast.SCOPES) {
+                    assertThat(callers.answerToMachine(Set.of(scope), line))
+                            .as("%s with %s", line.operation(), scope)
+                            .isEqualTo(needed.contains(scope) ? 200 : 403);
+                }
             }
         }
     }

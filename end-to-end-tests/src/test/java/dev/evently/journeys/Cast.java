@@ -19,9 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,8 +36,11 @@ final class Cast {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** What a machine of another team can be granted. */
+    static final Set<String> SCOPES = Set.of("analytics:read", "audit:read", "bookings:read");
+
     private final Map<Role, Api> callers = new EnumMap<>(Role.class);
-    private @Nullable Api unscopedMachine;
+    private final Map<Set<String>, Api> machines = new HashMap<>();
     private final Map<String, String> things = new HashMap<>();
 
     private Cast() {}
@@ -60,29 +63,32 @@ final class Cast {
         callers.put(Role.CHECK_IN, people.get(3));
         callers.put(Role.MANAGER, people.get(4));
         callers.put(Role.OWNER, people.get(5));
-        RunningSuite suite = RunningSuite.shared();
         callers.put(Role.ADMIN, People.admin());
-        callers.put(
-                Role.MACHINE,
-                nobody.as(machineToken(
-                        suite.secret("identity.clients.reporting"), "analytics:read", "audit:read", "bookings:read")));
-        unscopedMachine = nobody.as(machineToken(suite.secret("identity.clients.reporting")));
+        callers.put(Role.MACHINE, machine(SCOPES));
+        machines.put(Set.of(), machine(Set.of()));
+        for (String scope : SCOPES) {
+            machines.put(Set.of(scope), machine(Set.of(scope)));
+        }
     }
 
-    /** The status that a machine gets for a line of the table to which nothing was granted. */
-    int answerToUnscopedMachine(AuthorisationTable.Line line) throws IOException, InterruptedException {
-        return send(Objects.requireNonNull(unscopedMachine), line.method(), line, Map.of())
+    /** The status that a machine to which this was granted, one scope or none, gets for a line of the table. */
+    int answerToMachine(Set<String> scopes, AuthorisationTable.Line line) throws IOException, InterruptedException {
+        return send(Objects.requireNonNull(machines.get(scopes)), line.method(), line, Map.of())
                 .statusCode();
     }
 
-    private static String machineToken(String secret, String... scopes) throws IOException, InterruptedException {
+    private static Api machine(Set<String> scopes) throws IOException, InterruptedException {
+        return Api.ofNobody().as(machineToken(RunningSuite.shared().secret("identity.clients.reporting"), scopes));
+    }
+
+    private static String machineToken(String secret, Set<String> scopes) throws IOException, InterruptedException {
         String basic = Base64.getEncoder().encodeToString(("reporting:" + secret).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(RunningSuite.shared().gatewayUrl() + "/oauth2/token"))
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials"
-                        + (scopes.length == 0 ? "" : "&scope=" + String.join("+", scopes))))
+                        + (scopes.isEmpty() ? "" : "&scope=" + String.join("+", scopes))))
                 .build();
         HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

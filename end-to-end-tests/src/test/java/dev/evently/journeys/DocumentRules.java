@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -160,11 +162,32 @@ enum DocumentRules {
                     ? List.of("takes If-Match and never answers 412")
                     : List.of())),
 
+    /** What a server asks is not for its clients to say. */
+    NOTHING_THAT_IS_SENT_NAMES_A_SERVER(document -> each(
+            document,
+            operation -> Stream.concat(
+                            operation
+                                    .json()
+                                    .path("parameters")
+                                    .valueStream()
+                                    .map(parameter ->
+                                            Map.entry(parameter.path("name").asString(""), parameter.path("schema"))),
+                            operation.requestContent().values().stream()
+                                    .flatMap(content -> document.fields(content.path("schema"))))
+                    .filter(field -> namesServer(field.getKey())
+                            || namesServer(field.getValue().path("format").asString("")))
+                    .map(field -> "takes " + field.getKey() + ", which seems to name a server")
+                    .toList())),
+
     EVERY_REFERENCE_LEADS_SOMEWHERE(document -> document.references()
             .distinct()
             .filter(reference -> document.json().at(reference.substring(1)).isMissingNode())
             .map(reference -> reference + " does not exist")
             .toList());
+
+    /** In names of fields and in formats. */
+    private static final Pattern SERVER = Pattern.compile(
+            "ur[il]($|[A-Z_-])|href|link|host|endpoint|callback|webhook|redirect", Pattern.CASE_INSENSITIVE);
 
     // Its functions hold nothing.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -176,6 +199,10 @@ enum DocumentRules {
 
     List<String> findings(ApiDocument document) {
         return rule.apply(document);
+    }
+
+    private static boolean namesServer(String fieldOrFormat) {
+        return SERVER.matcher(fieldOrFormat).find();
     }
 
     private static boolean isList(JsonNode schema) {

@@ -79,6 +79,8 @@ class DocumentRulesTests {
             EVERY_READ_CAN_BE_CONDITIONAL           | get/responses/200 | headers       | {"Link": {}}
             EVERY_READ_CAN_BE_CONDITIONAL           | get            | parameters       | [{"name": "limit"}, {"name": "cursor"}]
             EVERY_CONDITIONAL_WRITE_CAN_FAIL        | post/responses | 412              | -
+            NOTHING_THAT_IS_SENT_NAMES_A_SERVER     | post           | parameters       | [{"name": "callbackUrl"}]
+            NOTHING_THAT_IS_SENT_NAMES_A_SERVER     | post/requestBody/content/application~1json  | schema | {"items": {"properties": {"logo": {"format": "uri"}}}}
             EVERY_REFERENCE_LEADS_SOMEWHERE         | get/responses/200/content/application~1json/schema | $ref | "#/components/schemas/Nothing"
             """)
     void findsAFlaw(DocumentRules rule, String place, String member, String value) {

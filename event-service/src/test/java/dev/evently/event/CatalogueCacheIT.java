@@ -127,6 +127,10 @@ class CatalogueCacheIT {
         assertThat(second.header("CDN-Cache-Control")).isEqualTo("public, max-age=1");
         assertThat(second.header("Content-Type")).isEqualTo("application/json");
         there.get("/events/" + event, "If-None-Match", "\"2\"").expect(304);
+        String list = "/events?q=Kept&organizerId=" + organizerId;
+        EventApi.Answer page = there.get(list).expect(200);
+        assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+        there.get(list, "If-None-Match", page.header("ETag")).expect(304);
         there.get("/events/" + event, "Accept", "text/html").expectProblem(406, "not-acceptable");
     }
 

@@ -1,6 +1,7 @@
 package dev.evently.event.cache;
 
 import java.time.Duration;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
@@ -33,11 +34,13 @@ public record Found(PublicAnswer answer, How how, Duration age) {
 
     /**
      * Begins a response that says how it was come by (RFC 9211), its age where it is stale (RFC 9111), and that a shared cache
-     * may give it to everybody for a second.
+     * may give it to everybody for a second, and a reader's own asks before it does.
      */
     public ResponseEntity.BodyBuilder respond() {
-        ResponseEntity.BodyBuilder response =
-                ResponseEntity.ok().header(CACHE_STATUS, how.status).header(FOR_SHARED_CACHES, "public, max-age=1");
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache())
+                .header(CACHE_STATUS, how.status)
+                .header(FOR_SHARED_CACHES, "public, max-age=1");
         return how == How.STALE ? response.header(HttpHeaders.AGE, Long.toString(age.toSeconds())) : response;
     }
 }

@@ -109,7 +109,6 @@ class EventController {
             views.count(id, 1L + otherReaders);
         }
         return found.respond()
-                .cacheControl(CacheControl.noCache())
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag(EntityTag.of(answer.version()))
                 .body(new WrittenJson<>(answer.json()));
