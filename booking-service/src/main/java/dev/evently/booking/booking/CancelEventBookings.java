@@ -4,6 +4,7 @@ import dev.evently.booking.inventory.SaleEvents;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.ShardId;
 import dev.evently.booking.sharding.Shards;
+import dev.evently.platform.messaging.OwnTrace;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ public class CancelEventBookings {
     public void sweep(ShardId shard) {
         List<UUID> events = shards.inTransaction(shard, () -> saleEvents.windingUp(shards.bucketsOf(shard), EVENTS));
         Attempts attempts = new Attempts();
-        events.forEach(event -> attempts.attempt(() -> windUp(event)));
+        events.forEach(event -> attempts.attempt(() -> OwnTrace.during("cancel bookings", () -> windUp(event))));
         attempts.rethrow();
     }
 

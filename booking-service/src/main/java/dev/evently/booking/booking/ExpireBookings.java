@@ -10,6 +10,7 @@ import dev.evently.booking.inventory.Places;
 import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.ShardId;
 import dev.evently.booking.sharding.Shards;
+import dev.evently.platform.messaging.OwnTrace;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
@@ -62,13 +63,17 @@ public class ExpireBookings {
         AtomicInteger ended = new AtomicInteger();
         Attempts attempts = new Attempts();
         due.stream().collect(groupingBy(BookingId::bucket)).forEach((bucket, ids) -> {
-            boolean together = new Attempts().attempt(() -> ended.addAndGet(expire(bucket, ids)));
+            boolean together = new Attempts().attempt(() -> ended.addAndGet(expireInOwnTrace(bucket, ids)));
             if (!together) {
-                ids.forEach(id -> attempts.attempt(() -> ended.addAndGet(expire(bucket, List.of(id)))));
+                ids.forEach(id -> attempts.attempt(() -> ended.addAndGet(expireInOwnTrace(bucket, List.of(id)))));
             }
         });
         attempts.rethrow();
         return ended.get();
+    }
+
+    private int expireInOwnTrace(Bucket bucket, Collection<BookingId> ids) {
+        return OwnTrace.during("expire holds", () -> expire(bucket, ids));
     }
 
     private int expire(Bucket bucket, Collection<BookingId> ids) {

@@ -5,6 +5,7 @@ import dev.evently.booking.sharding.Bucket;
 import dev.evently.booking.sharding.ShardId;
 import dev.evently.booking.sharding.ShardJob;
 import dev.evently.booking.sharding.Shards;
+import dev.evently.platform.messaging.OwnTrace;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +58,7 @@ public class PayRefunds implements ShardJob {
         Instant now = clock.instant();
         List<Refunds.Due> claimed = shards.inTransaction(
                 shard, () -> refunds.claimDue(shards.bucketsOf(shard), now, now.plus(LEASE), BATCH));
-        Batch.each(claimed, this::pay);
+        Batch.each(claimed, due -> OwnTrace.during("pay refund", () -> pay(due)));
     }
 
     private void pay(Refunds.Due due) {

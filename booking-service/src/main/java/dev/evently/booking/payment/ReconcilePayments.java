@@ -5,6 +5,7 @@ import dev.evently.booking.booking.Bookings;
 import dev.evently.booking.sharding.ShardId;
 import dev.evently.booking.sharding.ShardJob;
 import dev.evently.booking.sharding.Shards;
+import dev.evently.platform.messaging.OwnTrace;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class ReconcilePayments implements ShardJob {
         Instant now = clock.instant();
         List<Payments.Due> claimed = shards.inTransaction(
                 shard, () -> payments.claimDue(shards.bucketsOf(shard), now, now.plus(LEASE), BATCH));
-        Batch.each(claimed, this::check);
+        Batch.each(claimed, due -> OwnTrace.during("reconcile payment", () -> check(due)));
     }
 
     private void check(Payments.Due due) {

@@ -1,5 +1,6 @@
 package dev.evently.booking.sharding;
 
+import dev.evently.platform.messaging.TraceHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -35,7 +36,8 @@ final class ShardJobs implements SmartLifecycle {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name(job.name() + "-" + shard.number()).factory());
         long interval = job.interval().toMillis();
-        var _ = thread.scheduleWithFixedDelay(() -> run(job, shard), interval, interval, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(
+                TraceHeader.unrecorded().wrap(() -> run(job, shard)), interval, interval, TimeUnit.MILLISECONDS);
         running.add(thread);
     }
 

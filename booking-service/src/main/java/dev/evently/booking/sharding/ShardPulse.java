@@ -1,5 +1,6 @@
 package dev.evently.booking.sharding;
 
+import dev.evently.platform.messaging.TraceHeader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -48,7 +49,9 @@ final class ShardPulse implements AutoCloseable {
         this.line = line;
         this.patience = Math.max(1, silence.dividedBy(TICK));
         this.whileSilent = whileSilent;
-        this.asking = Thread.ofVirtual().name("pulse-" + shard.number()).unstarted(this::ask);
+        this.asking = Thread.ofVirtual()
+                .name("pulse-" + shard.number())
+                .unstarted(TraceHeader.unrecorded().wrap(this::ask));
         this.ticking = Thread.ofVirtual().name("pulse-ticks-" + shard.number()).unstarted(this::tick);
     }
 

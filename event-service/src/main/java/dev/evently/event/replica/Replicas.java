@@ -1,5 +1,6 @@
 package dev.evently.event.replica;
 
+import dev.evently.platform.messaging.TraceHeader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ final class Replicas implements AutoCloseable {
         for (Replica replica : replicas) {
             ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("replica-probe-" + replica.number()).factory());
-            var _ = probe.scheduleWithFixedDelay(() -> look(replica), 0, interval, TimeUnit.MILLISECONDS);
+            var _ = probe.scheduleWithFixedDelay(
+                    TraceHeader.unrecorded().wrap(() -> look(replica)), 0, interval, TimeUnit.MILLISECONDS);
             probes.add(probe);
         }
     }

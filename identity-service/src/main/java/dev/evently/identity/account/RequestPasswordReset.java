@@ -6,6 +6,9 @@ import dev.evently.identity.caller.Origin;
 import dev.evently.identity.mail.MailPurpose;
 import dev.evently.identity.mail.MailedTokens;
 import dev.evently.platform.id.Ids;
+import dev.evently.platform.messaging.OwnTrace;
+import dev.evently.platform.messaging.TraceHeader;
+import io.opentelemetry.context.Scope;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -76,7 +79,7 @@ class RequestPasswordReset {
     /** Looks after what was taken down, here or by another instance. */
     @Scheduled(fixedDelay = 250, timeUnit = TimeUnit.MILLISECONDS)
     void answer() {
-        try {
+        try (Scope _ = TraceHeader.unrecorded().makeCurrent()) {
             int answered;
             do {
                 answered = Objects.requireNonNull(transactions.execute(transaction -> answerBatch()));
@@ -95,7 +98,7 @@ class RequestPasswordReset {
                 .param(BATCH)
                 .query((row, n) -> new Waiting(row.getString("email"), row.getString("region")))
                 .list();
-        batch.forEach(this::answer);
+        batch.forEach(request -> OwnTrace.during("mail a password reset", () -> answer(request)));
         return batch.size();
     }
 

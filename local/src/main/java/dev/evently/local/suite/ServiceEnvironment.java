@@ -122,6 +122,12 @@ final class ServiceEnvironment {
         variables.put("OTEL_INSTRUMENTATION_COMMON_LOGGING_TRACE_FLAGS_KEY", "trace.flags");
         // What the agent itself has to say goes the way of all else, and so as JSON.
         variables.put("OTEL_JAVAAGENT_LOGGING", "application");
+        // Looks for work all the time; what it finds has a trace of its own.
+        variables.put("OTEL_INSTRUMENTATION_SPRING_SCHEDULING_ENABLED", "false");
+        if (service == Service.PAYMENT_SANDBOX) {
+            // What a provider does within is nothing of the suite's.
+            variables.put("OTEL_INSTRUMENTATION_JDBC_ENABLED", "false");
+        }
         variables.put("OTEL_METRICS_EXPORTER", "none");
         variables.put("OTEL_LOGS_EXPORTER", "none");
     }

@@ -1,5 +1,6 @@
 package dev.evently.notification.mail;
 
+import dev.evently.platform.messaging.TraceHeader;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
@@ -50,7 +51,8 @@ class PendingMails {
                 .description("Age of the oldest mail that the mail server did not take and may yet")
                 .baseUnit("seconds")
                 .register(metrics);
-        var _ = looks.scheduleWithFixedDelay(this::look, 0, SECONDS_BETWEEN, TimeUnit.SECONDS);
+        var _ = looks.scheduleWithFixedDelay(
+                TraceHeader.unrecorded().wrap(this::look), 0, SECONDS_BETWEEN, TimeUnit.SECONDS);
     }
 
     void look() {

@@ -1,7 +1,10 @@
 package dev.evently.waitlist.offers;
 
+import dev.evently.platform.messaging.OwnTrace;
+import dev.evently.platform.messaging.TraceHeader;
 import dev.evently.waitlist.line.Claim;
 import dev.evently.waitlist.line.Turn;
+import io.opentelemetry.context.Scope;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,9 +45,11 @@ class OfferDispatcher implements AutoCloseable {
     /** Starts a walk along every line that is due, as far as this instance may walk more at a time. */
     @Scheduled(fixedDelayString = "${evently.offers.poll-interval:PT0.2S}")
     void dispatch() {
-        boolean started = true;
-        while (started && !closed && free.tryAcquire()) {
-            started = startWalk();
+        try (Scope _ = TraceHeader.unrecorded().makeCurrent()) {
+            boolean started = true;
+            while (started && !closed && free.tryAcquire()) {
+                started = startWalk();
+            }
         }
     }
 
@@ -65,7 +70,7 @@ class OfferDispatcher implements AutoCloseable {
 
     private void walkToTheEnd(Claim claim) {
         try {
-            walk(claim);
+            OwnTrace.during("offer places", () -> walk(claim));
         } catch (RuntimeException e) {
             log.warn("The walk along {} broke off; it is taken up when its lease is over", claim.line(), e);
         } finally {

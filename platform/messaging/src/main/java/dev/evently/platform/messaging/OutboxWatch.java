@@ -75,7 +75,8 @@ final class OutboxWatch implements AutoCloseable {
                 .description("1 while the database answers, 0 while it does not")
                 .tag("database", name)
                 .register(metrics);
-        var _ = looks.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = looks.scheduleWithFixedDelay(
+                TraceHeader.unrecorded().wrap(this::look), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void gauge(
