@@ -96,7 +96,6 @@ class PlatformApplication {
         @ApiOperation(
                 id = "readParcel",
                 summary = "Reads a parcel",
-                headers = "ETag",
                 problems = {"conflict"})
         Parcel parcel(@PathVariable UUID id, Optional<Caller> caller) {
             return new Parcel(id, null, null, Instant.EPOCH);

@@ -183,6 +183,32 @@ class PlatformTests {
     }
 
     @Test
+    void tellsThatAnAnswerHasNotChanged() {
+        String tag = Objects.requireNonNull(client.get()
+                .uri("/numbers?limit=2")
+                .exchange()
+                .returnResult()
+                .getResponseHeaders()
+                .getETag());
+
+        assertThat(tag).startsWith("W/");
+        client.head().uri("/numbers?limit=2").exchange().expectHeader().valueEquals("ETag", tag);
+        client.get()
+                .uri("/numbers?limit=2")
+                .header("If-None-Match", tag)
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+        client.get()
+                .uri("/numbers?limit=3")
+                .header("If-None-Match", tag)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        client.get().uri("/nowhere").exchange().expectHeader().doesNotExist("ETag");
+    }
+
+    @Test
     void linksToTheNextPage() {
         client.get()
                 .uri("/numbers?limit=2")
